@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtAgenda: what one person's calendars say of a window, resolved for that person. Immutable once
+ * built, so any thread may read it; it packs to bytes for the store.
+ */
+#pragma once
+
+#include "core/mt-item.h"
+#include "core/mt-span.h"
+#include "core/mt-team.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gint64 start;
+  gint64 end;
+  MtBusyType type;
+} MtBusySpan;
+
+/* What an answer rests on, the better first: the worst of a person's calendars counts. */
+typedef enum
+{
+  MT_MARK_OK,
+  MT_MARK_NONE, /* none configured: hours only */
+  MT_MARK_PARTIAL,
+  MT_MARK_CUT,
+  MT_MARK_STALE,
+  MT_MARK_UNKNOWN,
+} MtMark;
+
+/* Why somebody is away, on holiday or busy: one event, for the window to show. */
+typedef struct
+{
+  gint64 start;
+  gint64 end;
+  MtBusyType type;
+  gboolean holiday;
+  gint source;   /* index into the person's calendars (or holidays) */
+  char *summary; /* nullable */
+} MtReason;
+
+struct _MtAgenda
+{
+  gint ref_count;
+  MtSpan window; /* nothing is known outside */
+  GArray
+      *spans; /* (element-type MtBusySpan) merged per type, clipped; sorted by start, end, type */
+  MtSpans *busy;        /* the BUSY spans alone, a set */
+  MtSpans *unavailable; /* the BUSY-UNAVAILABLE spans alone, a set */
+  GArray *holidays;     /* (element-type MtDate) sorted, unique */
+  GPtrArray *reasons;   /* (element-type MtReason) sorted by start */
+  MtMark mark;
+  gint64 stale_since; /* instant; only with MT_MARK_STALE */
+};
+
+MtAgenda *mt_agenda_new_empty (MtSpan window, MtMark mark);
+MtAgenda *mt_agenda_new (const MtPerson *person,
+                         MtSpan window,
+                         GPtrArray *events,
+                         GPtrArray *holidays,
+                         MtMark mark,
+                         gint64 stale_since);
+MtAgenda *mt_agenda_ref (MtAgenda *self);
+void mt_agenda_unref (MtAgenda *self);
+MtMark mt_mark_worst (MtMark a, MtMark b);
+const char *mt_mark_to_string (MtMark mark);
+GBytes *mt_agenda_pack (const MtAgenda *self);
+MtAgenda *mt_agenda_unpack (GBytes *bytes, GError **error);
+
+MtBusyType mt_busy_classify (const MtItem *event, const MtPerson *owner);
+const char *mt_busy_type_to_string (MtBusyType type);
+gint64 mt_time_resolve (MtTime time, const MtPerson *owner);
+void mt_item_resolve (const MtItem *item, const MtPerson *owner, MtSpans *instances);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtAgenda, mt_agenda_unref)
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtTask: one card of the board, from whatever tool.
+ */
+#pragma once
+
+#include "core/mt-team.h"
+#include "core/mt-item.h"
+
+G_BEGIN_DECLS
+
+struct _MtTask
+{
+  char *id;     /* UID */
+  char *title;  /* never NULL */
+  char *notes;  /* nullable */
+  guint column; /* index into the team's columns */
+  MtStatus status;
+  char *assignee;         /* person id, nullable */
+  char *assignee_address; /* as written, nullable */
+  MtTime due;             /* date, instant or floating: read in the assignee's zone */
+  gint64 changed;         /* instant of the last change, G_MININT64 unknown */
+  gint64 created;         /* instant, G_MININT64 unknown */
+  gint64 completed;       /* instant, G_MININT64 */
+  gint priority;          /* 0 undefined, 1..9 */
+  gboolean urgent;        /* CATEGORIES URGENT, or PRIORITY 1 */
+  gboolean blocked;       /* CATEGORIES BLOCKED */
+  char **labels;          /* the other categories; never NULL */
+  char *url;              /* nullable, checked: http, https or mailto */
+  char *file;             /* nullable */
+};
+
+MtTask *mt_task_new (const char *id, const char *title);
+void mt_task_free (MtTask *self);
+gboolean mt_task_due_instant (const MtTask *self,
+                              const MtPerson *assignee,
+                              const MtPerson *viewer,
+                              gint64 *due);
+gboolean mt_task_is_overdue (const MtTask *self,
+                             const MtPerson *assignee,
+                             const MtPerson *viewer,
+                             gint64 now);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtTask, mt_task_free)
+
+G_END_DECLS

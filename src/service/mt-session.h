@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtSession: one open team, live. The one thing that the window talks to: models that views bind
+ * to, the chosen instant, and commands that flow back. Main thread only; reading happens on a
+ * thread of its own.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include "service/mt-clock.h"
+#include "service/mt-person-item.h"
+#include "service/mt-snapshot.h"
+#include "zone/mt-tzdata.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MT_SESSION_CLOSED,  /* no team: the welcome page */
+  MT_SESSION_LOADING, /* first reading */
+  MT_SESSION_READY,
+  MT_SESSION_ERROR, /* the first reading failed: `error-text` */
+} MtSessionState;
+
+typedef enum
+{
+  MT_SECTION_LOADING,
+  MT_SECTION_EMPTY,
+  MT_SECTION_ERROR,
+  MT_SECTION_CONTENT,
+} MtSectionState;
+
+#define MT_TYPE_SESSION (mt_session_get_type ())
+G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
+
+/* Properties, read-only unless said:
+ *   state (int, MtSessionState); error-text (string): what is wrong and what to do
+ *   trouble (string): lasting trouble while the last good data stay on screen (a broken edit, a
+ * calendar that cannot be read), "" when none: the first of `problems` and how many more team-name
+ * (string); date-text (string) "Tuesday 24 November, 15:22" of the chosen instant summary (string)
+ * "4 of 9 working · next overlap 17:30–18:00, 6 of 9" zone-hint (string): says when the viewer's
+ * zone differs from the system's, else "" at (int64, writable): the chosen instant; live (boolean):
+ * it follows the clock axis-start, axis-end (int64): the shared axis (the viewer's day;
+ * `axis-hours` 24 or 48, writable) people-state, board-state, updates-state (int, MtSectionState);
+ * board-text, updates-text (string): what to say when empty or in error n-working (uint) Models
+ * (never NULL, the same object for the life of the session): people (MtPersonItem, order of the
+ * file), zones (MtZoneItem, west to east), columns (MtColumnItem), updates (MtUpdateItem), overlaps
+ * (MtOverlapItem: the next 7 days), problems (GtkString-like: MtProblemItem) */
+MtSession *mt_session_new (MtTzdata *tzdata, MtClock *clock);
+
+void mt_session_open_async (MtSession *self,
+                            const char *path,
+                            const char *me,
+                            gboolean demo,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean mt_session_open_finish (MtSession *self, GAsyncResult *result, GError **error);
+void mt_session_reload (MtSession *self);
+
+MtClock *mt_session_get_clock (MtSession *self);
+MtSnapshot *mt_session_get_snapshot (MtSession *self); /* (transfer none) nullable */
+MtPersonItem *mt_session_get_me (MtSession *self);     /* (transfer none) nullable */
+MtZone *mt_session_get_viewer_zone (MtSession *self);  /* (transfer none) */
+GListModel *mt_session_get_people (MtSession *self);
+GListModel *mt_session_get_zones (MtSession *self);
+GListModel *mt_session_get_columns (MtSession *self);
+GListModel *mt_session_get_updates (MtSession *self);
+GListModel *mt_session_get_overlaps (MtSession *self);
+GListModel *mt_session_get_problems (MtSession *self);
+gint64 mt_session_get_at (MtSession *self);
+void mt_session_set_at (MtSession *self, gint64 at);
+void mt_session_follow_clock (MtSession *self);
+MtSpan mt_session_get_axis (MtSession *self);
+const MtSpans *
+mt_session_get_axis_overlap (MtSession *self); /* the overlap drawn through the rows */
+char *mt_session_format_time (MtSession *self,
+                              gint64 instant); /* in the viewer's zone, 12/24 h as the system */
+
+void mt_session_export_async (MtSession *self,
+                              GFile *file,
+                              const char *format,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean
+mt_session_export_finish (MtSession *self, GAsyncResult *result, guint *n_slots, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * Settings shared by window and commands: $XDG_CONFIG_HOME/meantime/settings.ini. The teams last
+ * opened, and who is *me* in each.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define MT_TYPE_SETTINGS (mt_settings_get_type ())
+G_DECLARE_FINAL_TYPE (MtSettings, mt_settings, MT, SETTINGS, GObject)
+
+/* `path` NULL: the user's own. A settings file that cannot be read is left alone and read as empty.
+ */
+MtSettings *mt_settings_new (const char *path);
+char *mt_settings_dup_last_team (MtSettings *self);                 /* nullable */
+char *mt_settings_dup_me (MtSettings *self, const char *team_path); /* nullable */
+gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
+gboolean
+mt_settings_set_me (MtSettings *self, const char *team_path, const char *id, GError **error);
+
+G_END_DECLS
