@@ -48,6 +48,7 @@ typedef struct
 
 MtPost *mt_post_new (const char *uid);
 void mt_post_free (MtPost *self);
+void mt_post_resolve_day (MtPost *self, const MtPerson *author);
 MtDue mt_due_on (MtPatterns *patterns,
                  const MtPerson *person,
                  const MtAgenda *agenda,
@@ -56,6 +57,10 @@ MtDue mt_due_on (MtPatterns *patterns,
                  gboolean journal_readable,
                  MtDate day,
                  gint64 now);
+MtDate mt_due_day_offered (MtPatterns *patterns,
+                           const MtPerson *person,
+                           const MtAgenda *agenda,
+                           gint64 now);
 const char *mt_due_to_string (MtDueKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtPost, mt_post_free)

@@ -5,9 +5,12 @@
  */
 #pragma once
 
-#include "core/mt-work.h"
+#include "core/mt-day.h"
 
 G_BEGIN_DECLS
+
+/* A change of a large team touches millions of pairs, which nobody reads. */
+#define MT_OUTLOOK_MAX_PAIRS 100000
 
 typedef struct
 {
@@ -27,10 +30,11 @@ typedef struct
   gint32 shift_s;
   gint team_before_min;
   gint team_after_min;
-  GArray *pairs; /* (element-type MtOutlookPair) only those whose minutes change */
+  GArray *pairs; /* (element-type MtOutlookPair) only those whose minutes change, by a, then b */
+  guint n_pairs_left_out; /* beyond MT_OUTLOOK_MAX_PAIRS */
 } MtOutlookEntry;
 
-GPtrArray *mt_outlook (MtPatterns *patterns, const MtTeam *team, gint64 now, guint days);
+GPtrArray *mt_outlook (const MtTeam *team, gint64 now, guint days);
 void mt_outlook_entry_free (MtOutlookEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtOutlookEntry, mt_outlook_entry_free)

@@ -10,12 +10,19 @@
 G_BEGIN_DECLS
 
 /* What one person brings: the free time as a set (unowned). People of whom nothing is known bring
- * an empty one: unknown is never free. */
-GArray *mt_overlap_find (const MtSpans *const *free_of,
-                         guint n_people,
-                         guint min_people,
-                         MtSpan window,
-                         gint64 min_length_s);
+ * an empty one: unknown is never free. People with the same free time may share one MtSpans: it is
+ * counted once. */
+MtSpans *mt_overlap_find (const MtSpans *const *free_of,
+                          guint n_people,
+                          guint min_people,
+                          MtSpan window,
+                          gint64 min_length_s);
+MtSpans *mt_overlap_find_with (const MtSpans *const *free_of,
+                               guint n_people,
+                               gint me,
+                               guint min_people,
+                               MtSpan window,
+                               gint64 min_length_s);
 void
 mt_overlap_members (const MtSpans *const *free_of, guint n_people, MtSpan span, GArray *indices);
 guint mt_overlap_largest (const MtSpans *const *free_of,

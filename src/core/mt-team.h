@@ -84,6 +84,8 @@ typedef enum
   MT_WHEN_OFF_PASS_ON,
 } MtWhenOff;
 
+#define MT_ALL_WEEKDAYS 0x7f
+
 /* One expectation. */
 struct _MtChannel
 {
@@ -118,9 +120,11 @@ struct _MtTeam
   GPtrArray *channels; /* (element-type MtChannel): defaults of DESIGN section 3 filled in */
   gboolean has_review_by;
   MtDate review_by;
-  char **escalation; /* never NULL */
-  GPtrArray *links;  /* (element-type MtLink) */
-  GHashTable *by_id; /* id -> MtPerson (unowned), private */
+  char **escalation;    /* never NULL */
+  GPtrArray *links;     /* (element-type MtLink) */
+  GHashTable *by_id;    /* id -> MtPerson (unowned), private */
+  GHashTable *by_email; /* address in lower case -> MtPerson (unowned), private */
+  GHashTable *weeks;    /* (element-type MtWeek) the different ones, private */
 };
 
 MtWeek *mt_week_new (void);
@@ -136,6 +140,13 @@ gboolean mt_person_has_email (const MtPerson *self, const char *address);
 const GArray *mt_person_ranges_on (const MtPerson *self, MtDate date);
 MtZone *mt_person_zone_on (const MtPerson *self, MtDate date);
 
+MtChannel *mt_channel_new (const char *name, MtCounting counting, gint64 within_s);
+void mt_channel_free (MtChannel *self);
+MtColumn *mt_column_new (const char *name, const char *status, const char *category);
+void mt_column_free (MtColumn *self);
+MtLink *mt_link_new (const char *title, const char *url);
+void mt_link_free (MtLink *self);
+
 MtTeam *mt_team_new (void);
 MtTeam *mt_team_ref (MtTeam *self);
 void mt_team_unref (MtTeam *self);
@@ -146,6 +157,9 @@ const MtChannel *mt_team_channel (const MtTeam *self, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtWeek, mt_week_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtPerson, mt_person_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtChannel, mt_channel_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtColumn, mt_column_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtLink, mt_link_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtTeam, mt_team_unref)
 
 G_END_DECLS

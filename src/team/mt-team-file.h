@@ -11,14 +11,19 @@
 
 G_BEGIN_DECLS
 
+/* Lists the zone names there are, for "did you mean": (transfer full), NULL-terminated. */
+typedef char **(*MtZoneNames) (gpointer user_data);
+
 /* `name` stands in the problems. `remote`: the file came by https (may not name local files).
- * Returns (transfer full), or NULL when at least one problem is an error. Every problem is appended
- * to `problems` (element-type MtProblem), in the order of the file. Pure: any thread. */
+ * `lookup` and `names` (nullable) both get `zones`. Returns (transfer full), or NULL when at least
+ * one problem is an error. Every problem is appended to `problems` (element-type MtProblem), in the
+ * order of the file. Pure: any thread. */
 MtTeam *mt_team_file_read (GBytes *bytes,
                            const char *name,
                            gboolean remote,
                            MtZoneLookup lookup,
-                           gpointer lookup_data,
+                           MtZoneNames names,
+                           gpointer zones,
                            GPtrArray *problems);
 
 G_END_DECLS
