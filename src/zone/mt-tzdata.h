@@ -14,11 +14,17 @@ G_BEGIN_DECLS
 
 typedef struct _MtTzdata MtTzdata;
 
+#define MT_TZDATA_LOCALTIME "/etc/localtime" /* with the directory, what is worth watching */
+
 MtTzdata *mt_tzdata_new (const char *directory);
+MtTzdata *mt_tzdata_new_for (const char *directory, const char *localtime, const char *tz);
 MtTzdata *mt_tzdata_ref (MtTzdata *self);
 void mt_tzdata_unref (MtTzdata *self);
+gboolean mt_tzdata_is_current (MtTzdata *self);
 MtZone *mt_tzdata_lookup (MtTzdata *self, const char *id);
 MtZone *mt_tzdata_lookup_place (MtTzdata *self, const char *place);
+MtZone *mt_tzdata_lookup_func (const char *id, gpointer tzdata);
+MtZone *mt_tzdata_lookup_place_func (const char *place, gpointer tzdata);
 MtZone *mt_tzdata_dup_local (MtTzdata *self);
 const char *mt_tzdata_get_version (MtTzdata *self);
 const char *mt_tzdata_get_directory (MtTzdata *self);
