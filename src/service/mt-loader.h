@@ -45,6 +45,15 @@ MtSnapshot *mt_loader_load (MtLoader *self,
                             GPtrArray *problems,
                             GCancellable *cancellable,
                             GError **error);
+void mt_loader_load_async (MtLoader *self,
+                           const char *path,
+                           MtSpan window,
+                           MtLoadFlags flags,
+                           gint64 now,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+MtSnapshot *mt_loader_load_finish (GAsyncResult *result, GPtrArray **problems, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtLoader, mt_loader_free)
 

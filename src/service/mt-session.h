@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 #include "service/mt-clock.h"
+#include "service/mt-format.h"
 #include "service/mt-person-item.h"
 #include "service/mt-snapshot.h"
 #include "zone/mt-tzdata.h"
@@ -41,7 +42,8 @@ G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
  * (string); date-text (string) "Tuesday 24 November, 15:22" of the chosen instant summary (string)
  * "4 of 9 working · next overlap 17:30–18:00, 6 of 9" zone-hint (string): says when the viewer's
  * zone differs from the system's, else "" at (int64, writable): the chosen instant; live (boolean):
- * it follows the clock axis-start, axis-end (int64): the shared axis (the viewer's day;
+ * it follows the clock; loading (boolean):
+ * files are being read axis-start, axis-end (int64): the shared axis (the viewer's day;
  * `axis-hours` 24 or 48, writable) people-state, board-state, updates-state (int, MtSectionState);
  * board-text, updates-text (string): what to say when empty or in error n-working (uint) Models
  * (never NULL, the same object for the life of the session): people (MtPersonItem, order of the
@@ -74,7 +76,8 @@ void mt_session_set_at (MtSession *self, gint64 at);
 void mt_session_follow_clock (MtSession *self);
 MtSpan mt_session_get_axis (MtSession *self);
 const MtSpans *
-mt_session_get_axis_overlap (MtSession *self); /* the overlap drawn through the rows */
+mt_session_get_axis_overlap (MtSession *self);     /* the overlap drawn through the rows */
+MtFormat *mt_session_get_format (MtSession *self); /* (transfer none) */
 char *mt_session_format_time (MtSession *self,
                               gint64 instant); /* in the viewer's zone, 12/24 h as the system */
 

@@ -37,6 +37,7 @@ typedef struct
   GPtrArray *problems; /* (element-type MtProblem) */
 } MtSnapshot;
 
+MtSnapshot *mt_snapshot_new (const char *path, MtTeam *team, MtSpan window, GPtrArray *problems);
 MtSnapshot *mt_snapshot_ref (MtSnapshot *self);
 void mt_snapshot_unref (MtSnapshot *self);
 const MtAgenda *mt_snapshot_agenda (const MtSnapshot *self, const MtPerson *person);

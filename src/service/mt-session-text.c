@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * What the window says about the team as a whole, and about sections that have nothing to show.
+ */
+#include "config.h"
+
+#include "service/mt-session-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-display-text.h"
+#include "service/mt-overlap-item-private.h"
+#include "service/mt-problem-item.h"
+
+/* (transfer full) (nullable): the overlap at the chosen instant, or the next one. */
+static MtOverlapItem *
+next_overlap (GListModel *overlaps, gint64 at)
+{
+  const guint n = g_list_model_get_n_items (overlaps);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MtOverlapItem) item = g_list_model_get_item (overlaps, i);
+
+      if (mt_overlap_item_get_span (item).end > at)
+        return g_steal_pointer (&item);
+    }
+
+  return NULL;
+}
+
+static char *
+overlap_text (const MtMoment *moment, GListModel *overlaps)
+{
+  g_autoptr (MtOverlapItem) item = next_overlap (overlaps, moment->at);
+  MtSpan span = { 0, 0 };
+  g_autofree char *when = NULL;
+
+  if (item == NULL)
+    return g_strdup (_ ("no overlap within a week"));
+
+  span = mt_overlap_item_get_span (item);
+  if (mt_moment_date_of (moment, span.start) == moment->date)
+    when = mt_format_span (moment->format, span, mt_moment_viewer_at (moment, span.start));
+  else
+    when = mt_format_weekday_span (moment->format, span, mt_moment_viewer_at (moment, span.start));
+
+  if (span.start <= moment->at)
+    /* Translators: when, and how many people: "overlap now 17:30–18:00, 6 of 9". */
+    return g_strdup_printf (_ ("overlap now %s, %s"), when, mt_overlap_item_get_people_text (item));
+
+  return g_strdup_printf (_ ("next overlap %s, %s"), when, mt_overlap_item_get_people_text (item));
+}
+
+/**
+ * mt_session_text_summary:
+ * @moment: the chosen instant
+ * @overlaps: of #MtOverlapItem
+ * @n_working: how many people are in working time
+ * @overlap_size: how many people the overlap has; 0 for none
+ *
+ * Returns: (transfer full): "4 of 9 working · next overlap 17:30–18:00, 6 of 9"
+ */
+char *
+mt_session_text_summary (const MtMoment *moment,
+                         GListModel *overlaps,
+                         guint n_working,
+                         guint overlap_size)
+{
+  const guint n_people = moment->snapshot->team->people->len;
+  g_autofree char *working = g_strdup_printf (_ ("%u of %u working"), n_working, n_people);
+  g_autofree char *overlap = NULL;
+
+  if (n_people < 2)
+    return g_steal_pointer (&working);
+
+  overlap = overlap_text (moment, overlaps);
+
+  return g_strdup_printf ("%s · %s", working, overlap);
+}
+
+/**
+ * mt_session_text_zone_hint:
+ * @moment: the chosen instant
+ *
+ * Returns: (transfer full): what to say when the viewer's clock is not the system's, else ""
+ */
+char *
+mt_session_text_zone_hint (const MtMoment *moment)
+{
+  const gint32 viewer = mt_zone_offset_at (moment->viewer, moment->at);
+  const gint32 here = mt_zone_offset_at (moment->system_zone, moment->at);
+
+  if (viewer == here)
+    return g_strdup ("");
+
+  /* Translators: both are time zones: "Times are Europe/Madrid; this computer is set to Asia/Tokyo.
+   * On a journey? Add it under “travel” in the team file." */
+  return g_strdup_printf (_ ("Times are %s; this computer is set to %s. On a journey? Add it under "
+                             "“travel” in the team file."),
+                          mt_zone_get_id (moment->viewer), mt_zone_get_id (moment->system_zone));
+}
+
+static char *
+format_problem (const MtProblem *problem)
+{
+  g_autoptr (MtProblemItem) item = mt_problem_item_new (problem);
+  g_autofree char *where = NULL;
+  g_autofree char *message = NULL;
+
+  g_object_get (item, "where", &where, "message", &message, NULL);
+  if (*where == '\0')
+    return g_steal_pointer (&message);
+
+  return g_strdup_printf ("%s: %s", where, message);
+}
+
+/**
+ * mt_session_text_trouble:
+ * @problems: (element-type MtProblem): of a reading
+ *
+ * Returns: (transfer full): the first error and how many problems more there are; "" without an
+ *   error
+ */
+char *
+mt_session_text_trouble (const GPtrArray *problems)
+{
+  const guint more = problems->len - 1;
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < problems->len && first == NULL; i++)
+    {
+      const MtProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->severity == MT_SEVERITY_ERROR)
+        first = format_problem (problem);
+    }
+
+  if (first == NULL)
+    return g_strdup ("");
+  if (more == 0)
+    return g_steal_pointer (&first);
+
+  /* Translators: a problem, and how many there are besides it. */
+  return g_strdup_printf (ngettext ("%s (and %u more)", "%s (and %u more)", more), first, more);
+}
+
+/**
+ * mt_session_text_failure:
+ * @error: why a reading failed
+ * @problems: (element-type MtProblem): what it found
+ *
+ * Returns: (transfer full): what is wrong where
+ */
+char *
+mt_session_text_failure (const GError *error, const GPtrArray *problems)
+{
+  g_autofree char *trouble = mt_session_text_trouble (problems);
+
+  if (*trouble != '\0')
+    return g_steal_pointer (&trouble);
+
+  return mt_display_text (error->message);
+}
+
+static void
+tell (MtSectionText *section, MtSectionState state, char *text)
+{
+  section->state = state;
+  section->text = text;
+}
+
+/**
+ * mt_session_text_board:
+ * @snapshot: the data
+ * @read: whether the board has been read already
+ * @section: (out caller-allocates): what the section shows
+ *
+ * The written states of the board.
+ */
+void
+mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText *section)
+{
+  if (!read)
+    tell (section, MT_SECTION_LOADING, g_strdup (""));
+  else if (snapshot->board == MT_SOURCE_NONE)
+    tell (section, MT_SECTION_EMPTY,
+          g_strdup (_ ("No board yet. Name a folder of tasks in the team file: "
+                       "“calendars”: { “board”: “board/” }")));
+  else if (snapshot->board == MT_SOURCE_UNKNOWN)
+    tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->board_error));
+  else if (snapshot->tasks->len == 0)
+    tell (section, MT_SECTION_EMPTY,
+          g_strdup (_ ("No tasks. Any task program that writes .ics files can add some to the "
+                       "folder of the board.")));
+  else
+    tell (section, MT_SECTION_CONTENT, g_strdup (""));
+}
+
+/**
+ * mt_session_text_updates:
+ * @snapshot: the data
+ * @read: whether the journal has been read already
+ * @n_updates: how many are due or posted
+ * @section: (out caller-allocates): what the section shows
+ *
+ * The written states of the updates.
+ */
+void
+mt_session_text_updates (const MtSnapshot *snapshot,
+                         gboolean read,
+                         guint n_updates,
+                         MtSectionText *section)
+{
+  if (!read)
+    tell (section, MT_SECTION_LOADING, g_strdup (""));
+  else if (snapshot->journal == MT_SOURCE_NONE)
+    tell (section, MT_SECTION_EMPTY,
+          g_strdup (_ ("No journal yet. Name a folder for updates in the team file: "
+                       "“calendars”: { “journal”: “journal/” }")));
+  else if (snapshot->journal == MT_SOURCE_UNKNOWN)
+    tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->journal_error));
+  else if (n_updates == 0)
+    tell (section, MT_SECTION_EMPTY, g_strdup (_ ("Nobody owes an update today.")));
+  else
+    tell (section, MT_SECTION_CONTENT, g_strdup (""));
+}

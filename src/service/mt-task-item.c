@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtTaskItem: one card of the board at the chosen instant.
+ */
+#include "config.h"
+
+#include "service/mt-task-item-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-display-text.h"
+#include "service/mt-notify.h"
+#include "service/mt-person-item-private.h"
+#include "service/mt-task-text.h"
+
+struct _MtTaskItem
+{
+  GObject parent_instance;
+
+  MtMoment *moment;       /* owned */
+  const MtTask *task;     /* unowned: the moment's snapshot keeps it */
+  MtPersonItem *assignee; /* owned, nullable */
+  MtSpan valid;           /* while the chosen instant is in here, what is shown stays as it is */
+
+  char *id;
+  char *title;
+  char *assignee_name;
+  char *due_text;
+  char **labels;
+  gboolean overdue;
+  gboolean blocked;
+  gboolean urgent;
+  gboolean mine;
+};
+
+enum
+{
+  PROP_ID = 1,
+  PROP_TITLE,
+  PROP_ASSIGNEE,
+  PROP_ASSIGNEE_NAME,
+  PROP_DUE_TEXT,
+  PROP_OVERDUE,
+  PROP_BLOCKED,
+  PROP_URGENT,
+  PROP_MINE,
+  PROP_LABELS,
+  PROP_DESCRIPTION,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MtTaskItem, mt_task_item, G_TYPE_OBJECT)
+
+static void
+append_part (GString *text, const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, part);
+}
+
+/* "Upgrade database, Chen Wu, Fri, blocked" */
+static char *
+describe (MtTaskItem *self)
+{
+  GString *text = g_string_new (NULL);
+
+  append_part (text, self->title);
+  append_part (text, self->assignee_name);
+  append_part (text, self->due_text);
+  append_part (text, self->overdue ? _ ("overdue") : NULL);
+  append_part (text, self->urgent ? _ ("urgent") : NULL);
+  append_part (text, self->blocked ? _ ("blocked") : NULL);
+  for (guint i = 0; self->labels[i] != NULL; i++)
+    append_part (text, self->labels[i]);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+mt_task_item_finalize (GObject *object)
+{
+  MtTaskItem *self = MT_TASK_ITEM (object);
+
+  g_clear_pointer (&self->moment, mt_moment_unref);
+  g_clear_object (&self->assignee);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->assignee_name);
+  g_free (self->due_text);
+  g_strfreev (self->labels);
+
+  G_OBJECT_CLASS (mt_task_item_parent_class)->finalize (object);
+}
+
+static void
+mt_task_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtTaskItem *self = MT_TASK_ITEM (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, self->id);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_ASSIGNEE:
+      g_value_set_object (value, self->assignee);
+      break;
+    case PROP_ASSIGNEE_NAME:
+      g_value_set_string (value, self->assignee_name);
+      break;
+    case PROP_DUE_TEXT:
+      g_value_set_string (value, self->due_text);
+      break;
+    case PROP_OVERDUE:
+      g_value_set_boolean (value, self->overdue);
+      break;
+    case PROP_BLOCKED:
+      g_value_set_boolean (value, self->blocked);
+      break;
+    case PROP_URGENT:
+      g_value_set_boolean (value, self->urgent);
+      break;
+    case PROP_MINE:
+      g_value_set_boolean (value, self->mine);
+      break;
+    case PROP_LABELS:
+      g_value_set_boxed (value, self->labels);
+      break;
+    case PROP_DESCRIPTION:
+      g_value_take_string (value, describe (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
+
+static GParamSpec *
+string_prop (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, READABLE);
+}
+
+static GParamSpec *
+boolean_prop (const char *name)
+{
+  return g_param_spec_boolean (name, NULL, NULL, FALSE, READABLE);
+}
+
+static void
+mt_task_item_class_init (MtTaskItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = mt_task_item_finalize;
+  object_class->get_property = mt_task_item_get_property;
+
+  props[PROP_ID] = string_prop ("id");
+  props[PROP_TITLE] = string_prop ("title");
+  props[PROP_ASSIGNEE] =
+      g_param_spec_object ("assignee", NULL, NULL, MT_TYPE_PERSON_ITEM, READABLE);
+  props[PROP_ASSIGNEE_NAME] = string_prop ("assignee-name");
+  props[PROP_DUE_TEXT] = string_prop ("due-text");
+  props[PROP_OVERDUE] = boolean_prop ("overdue");
+  props[PROP_BLOCKED] = boolean_prop ("blocked");
+  props[PROP_URGENT] = boolean_prop ("urgent");
+  props[PROP_MINE] = boolean_prop ("mine");
+  props[PROP_LABELS] = g_param_spec_boxed ("labels", NULL, NULL, G_TYPE_STRV, READABLE);
+  props[PROP_DESCRIPTION] = string_prop ("description");
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mt_task_item_init (MtTaskItem *self)
+{
+  self->labels = g_new0 (char *, 1);
+}
+
+/**
+ * mt_task_item_new: (skip)
+ * @moment: what to show
+ * @task: a task of its snapshot
+ * @assignee: (nullable): the item of who has it
+ *
+ * Returns: (transfer full): a card
+ */
+MtTaskItem *
+mt_task_item_new (MtMoment *moment, const MtTask *task, MtPersonItem *assignee)
+{
+  MtTaskItem *self = g_object_new (MT_TYPE_TASK_ITEM, NULL);
+
+  mt_task_item_set_task (self, moment, task, assignee);
+
+  return self;
+}
+
+static void
+set_labels (MtTaskItem *self, char **labels)
+{
+  const guint n = g_strv_length (labels);
+  g_auto (GStrv) shown = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    shown[i] = mt_display_line (labels[i]);
+
+  if (g_strv_equal ((const char *const *) shown, (const char *const *) self->labels))
+    return;
+
+  g_strfreev (self->labels);
+  self->labels = g_steal_pointer (&shown);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LABELS]);
+}
+
+static void
+set_assignee (MtTaskItem *self, MtPersonItem *assignee)
+{
+  const MtTask *task = self->task;
+
+  if (g_set_object (&self->assignee, assignee))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ASSIGNEE]);
+
+  if (assignee != NULL)
+    mt_notify_set_string (self, props[PROP_ASSIGNEE_NAME], &self->assignee_name,
+                          mt_person_item_get_name (assignee));
+  else
+    mt_notify_take_string (self, props[PROP_ASSIGNEE_NAME], &self->assignee_name,
+                           mt_display_line (task->assignee_address));
+
+  mt_notify_set_boolean (self, props[PROP_MINE], &self->mine,
+                         assignee != NULL && self->moment->me != NULL &&
+                             mt_person_item_get_person (assignee) == self->moment->me);
+}
+
+/**
+ * mt_task_item_set_task:
+ * @self: a card
+ * @moment: what to show
+ * @task: a task of its snapshot
+ * @assignee: (nullable): the item of who has it
+ *
+ * Shows another reading of the same task.
+ */
+void
+mt_task_item_set_task (MtTaskItem *self,
+                       MtMoment *moment,
+                       const MtTask *task,
+                       MtPersonItem *assignee)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+
+  mt_moment_ref (moment);
+  g_clear_pointer (&self->moment, mt_moment_unref);
+  self->moment = moment;
+  self->task = task;
+  self->valid = (MtSpan){ 0, 0 };
+
+  mt_notify_set_string (self, props[PROP_ID], &self->id, task->id);
+  mt_notify_take_string (self, props[PROP_TITLE], &self->title, mt_display_line (task->title));
+  mt_notify_set_boolean (self, props[PROP_BLOCKED], &self->blocked, task->blocked);
+  mt_notify_set_boolean (self, props[PROP_URGENT], &self->urgent, task->urgent);
+  set_labels (self, task->labels);
+  set_assignee (self, assignee);
+  mt_task_item_refresh (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * mt_task_item_refresh:
+ * @self: a card
+ *
+ * Brings it to the instant of its moment. Next to nothing as long as what it shows holds, so that
+ * thousands of cards can follow the slider.
+ */
+void
+mt_task_item_refresh (MtTaskItem *self)
+{
+  const MtMoment *moment = self->moment;
+  MtTaskText text = { 0 };
+  gboolean changed = FALSE;
+
+  if (self->valid.start <= moment->at && moment->at < self->valid.end)
+    return;
+
+  mt_task_text_due (moment, self->task, &text);
+  self->valid = text.valid;
+  changed = mt_notify_take_string (self, props[PROP_DUE_TEXT], &self->due_text, text.text);
+  changed |= mt_notify_set_boolean (self, props[PROP_OVERDUE], &self->overdue, text.overdue);
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
+}
+
+/**
+ * mt_task_item_get_task:
+ * @self: a card
+ *
+ * Returns: (transfer none): the record; good until the board is read again
+ */
+const MtTask *
+mt_task_item_get_task (MtTaskItem *self)
+{
+  g_return_val_if_fail (MT_IS_TASK_ITEM (self), NULL);
+
+  return self->task;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * What the track of one person draws.
+ */
+#pragma once
+
+#include "core/mt-work.h"
+#include "service/mt-person-item.h"
+
+G_BEGIN_DECLS
+
+GArray *
+mt_track_new (MtPatterns *patterns, const MtPerson *person, const MtAgenda *agenda, MtSpan window);
+
+G_END_DECLS

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtUpdateItem: one person's update of the day: what is due until when, or what they posted.
+ */
+#include "config.h"
+
+#include "service/mt-update-item-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-display-text.h"
+#include "service/mt-notify.h"
+#include "service/mt-person-item-private.h"
+#include "service/mt-person-text.h"
+
+struct _MtUpdateItem
+{
+  GObject parent_instance;
+
+  MtPersonItem *person; /* owned */
+  MtDue due;
+
+  gint kind;
+  gint64 due_at;
+  char *state_text;
+  char *due_text;
+  char *due_yours;
+  char *text;
+};
+
+enum
+{
+  PROP_PERSON = 1,
+  PROP_STATE,
+  PROP_STATE_TEXT,
+  PROP_DUE_TEXT,
+  PROP_DUE_YOURS,
+  PROP_DUE,
+  PROP_TEXT,
+  PROP_DESCRIPTION,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (MtUpdateItem, mt_update_item, G_TYPE_OBJECT)
+
+/* "Priya Nair, overdue, due 19:00 in Bengaluru, your 14:30" */
+static char *
+describe (MtUpdateItem *self)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  const char *all[] = { mt_person_item_get_name (self->person), self->state_text, self->due_text,
+                        self->due_yours, self->text };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i] != NULL && *all[i] != '\0')
+      g_ptr_array_add (parts, (char *) all[i]);
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (", ", (char **) parts->pdata);
+}
+
+static void
+mt_update_item_finalize (GObject *object)
+{
+  MtUpdateItem *self = MT_UPDATE_ITEM (object);
+
+  g_clear_object (&self->person);
+  g_free (self->state_text);
+  g_free (self->due_text);
+  g_free (self->due_yours);
+  g_free (self->text);
+
+  G_OBJECT_CLASS (mt_update_item_parent_class)->finalize (object);
+}
+
+static void
+mt_update_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  MtUpdateItem *self = MT_UPDATE_ITEM (object);
+
+  switch (prop_id)
+    {
+    case PROP_PERSON:
+      g_value_set_object (value, self->person);
+      break;
+    case PROP_STATE:
+      g_value_set_int (value, self->kind);
+      break;
+    case PROP_STATE_TEXT:
+      g_value_set_string (value, self->state_text);
+      break;
+    case PROP_DUE_TEXT:
+      g_value_set_string (value, self->due_text);
+      break;
+    case PROP_DUE_YOURS:
+      g_value_set_string (value, self->due_yours);
+      break;
+    case PROP_DUE:
+      g_value_set_int64 (value, self->due_at);
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, self->text);
+      break;
+    case PROP_DESCRIPTION:
+      g_value_take_string (value, describe (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
+
+static GParamSpec *
+string_prop (const char *name)
+{
+  return g_param_spec_string (name, NULL, NULL, NULL, READABLE);
+}
+
+static void
+mt_update_item_class_init (MtUpdateItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = mt_update_item_finalize;
+  object_class->get_property = mt_update_item_get_property;
+
+  props[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, MT_TYPE_PERSON_ITEM, READABLE);
+  props[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, MT_DUE_OFF, MT_DUE_UNKNOWN, MT_DUE_OFF, READABLE);
+  props[PROP_STATE_TEXT] = string_prop ("state-text");
+  props[PROP_DUE_TEXT] = string_prop ("due-text");
+  props[PROP_DUE_YOURS] = string_prop ("due-yours");
+  props[PROP_DUE] =
+      g_param_spec_int64 ("due", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64, READABLE);
+  props[PROP_TEXT] = string_prop ("text");
+  props[PROP_DESCRIPTION] = string_prop ("description");
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+mt_update_item_init (MtUpdateItem *self)
+{
+  self->due_at = G_MAXINT64;
+}
+
+/**
+ * mt_update_item_new: (skip)
+ * @person: whose update
+ *
+ * Returns: (transfer full): an item, refreshed
+ */
+MtUpdateItem *
+mt_update_item_new (MtPersonItem *person)
+{
+  MtUpdateItem *self = g_object_new (MT_TYPE_UPDATE_ITEM, NULL);
+
+  self->person = g_object_ref (person);
+  mt_update_item_refresh (self);
+
+  return self;
+}
+
+static char *
+posted_text (const MtMoment *moment, const MtDue *due)
+{
+  const gint64 posted = due->post->posted;
+  const MtZone *viewer = mt_moment_viewer_at (moment, posted);
+  g_autofree char *time = mt_moment_date_of (moment, posted) == moment->date
+                              ? mt_format_time (moment->format, posted, viewer)
+                              : mt_format_weekday_time (moment->format, posted, viewer);
+
+  return due->kind == MT_DUE_LATE ? g_strdup_printf (_ ("posted late, %s"), time)
+                                  : g_strdup_printf (_ ("posted %s"), time);
+}
+
+static char *
+state_text (const MtMoment *moment, const MtDue *due)
+{
+  switch (due->kind)
+    {
+    case MT_DUE_DUE:
+      return g_strdup (C_ ("update", "due"));
+    case MT_DUE_POSTED:
+    case MT_DUE_LATE:
+      return due->post != NULL ? posted_text (moment, due) : g_strdup (C_ ("update", "posted"));
+    case MT_DUE_OVERDUE:
+      return g_strdup (C_ ("update", "overdue"));
+    case MT_DUE_MISSED:
+      return g_strdup (C_ ("update", "missed"));
+    case MT_DUE_UNKNOWN:
+      return g_strdup (C_ ("update", "unknown: the journal cannot be read"));
+    case MT_DUE_OFF:
+    default:
+      return g_strdup (C_ ("update", "none due"));
+    }
+}
+
+static char *
+due_text (const MtMoment *moment, const MtPerson *person, const MtDue *due)
+{
+  g_autofree char *time = NULL;
+  g_autofree char *place = NULL;
+
+  if (!due->has_due)
+    return g_strdup ("");
+
+  time = mt_moment_format_until (moment, due->due, person);
+  place = mt_person_text_place (person, mt_day_zone_at (person, due->due));
+
+  /* Translators: a time and the place whose clock it is on: "due 19:00 in Cairo". */
+  return g_strdup_printf (_ ("due %s in %s"), time, place);
+}
+
+/* The first two lines of what was written. */
+static char *
+post_text (const MtPost *post)
+{
+  const char *written = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *first = NULL;
+
+  if (post == NULL)
+    return g_strdup ("");
+
+  written = post->text != NULL && *post->text != '\0' ? post->text : post->summary;
+  lines = g_strsplit (written != NULL ? written : "", "\n", 3);
+  if (g_strv_length (lines) == 3)
+    g_clear_pointer (&lines[2], g_free);
+  first = g_strjoinv ("\n", lines);
+
+  return mt_display_text (first);
+}
+
+/**
+ * mt_update_item_refresh:
+ * @self: an item
+ *
+ * Brings it to the instant of its person's moment.
+ */
+void
+mt_update_item_refresh (MtUpdateItem *self)
+{
+  const MtMoment *moment = mt_person_item_get_moment (self->person);
+  const MtSnapshot *snapshot = moment->snapshot;
+  const MtPerson *person = mt_person_item_get_person (self->person);
+  const GPtrArray *posts = mt_moment_posts_of (moment, person);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  gboolean changed = FALSE;
+
+  self->due =
+      mt_due_on (moment->patterns, person, mt_person_item_get_agenda (self->person),
+                 mt_team_channel (snapshot->team, "update"), posts != NULL ? posts : none,
+                 snapshot->journal == MT_SOURCE_OK, mt_day_of (person, moment->at), moment->at);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  changed |= mt_notify_set_int (self, props[PROP_STATE], &self->kind, self->due.kind);
+  changed |= mt_notify_set_int64 (self, props[PROP_DUE], &self->due_at,
+                                  self->due.has_due ? self->due.due : G_MAXINT64);
+  changed |= mt_notify_take_string (self, props[PROP_STATE_TEXT], &self->state_text,
+                                    state_text (moment, &self->due));
+  changed |= mt_notify_take_string (self, props[PROP_DUE_TEXT], &self->due_text,
+                                    due_text (moment, person, &self->due));
+  changed |= mt_notify_take_string (
+      self, props[PROP_DUE_YOURS], &self->due_yours,
+      self->due.has_due ? mt_moment_format_yours (moment, self->due.due, person) : g_strdup (""));
+  changed |=
+      mt_notify_take_string (self, props[PROP_TEXT], &self->text, post_text (self->due.post));
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * mt_update_item_get_due:
+ * @self: an item
+ *
+ * Returns: the state of the update at the chosen instant; its post is good until the journal is
+ *   read again
+ */
+MtDue
+mt_update_item_get_due (MtUpdateItem *self)
+{
+  static const MtDue nothing = { 0, MT_DUE_OFF, FALSE, 0, NULL };
+
+  g_return_val_if_fail (MT_IS_UPDATE_ITEM (self), nothing);
+
+  return self->due;
+}
