@@ -10,13 +10,23 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  MT_SETTINGS_ERROR_BROKEN, /* the file is there but cannot be read: it is left alone */
+} MtSettingsError;
+
+#define MT_SETTINGS_ERROR (mt_settings_error_quark ())
+GQuark mt_settings_error_quark (void);
+
 #define MT_TYPE_SETTINGS (mt_settings_get_type ())
 G_DECLARE_FINAL_TYPE (MtSettings, mt_settings, MT, SETTINGS, GObject)
 
 /* `path` NULL: the user's own. A settings file that cannot be read is left alone and read as empty.
- */
+ * Signal `changed`: the file was changed by somebody else, while mt_settings_watch() is on. */
 MtSettings *mt_settings_new (const char *path);
+void mt_settings_watch (MtSettings *self);
 char *mt_settings_dup_last_team (MtSettings *self);                 /* nullable */
+char **mt_settings_dup_teams (MtSettings *self);                    /* last opened first */
 char *mt_settings_dup_me (MtSettings *self, const char *team_path); /* nullable */
 gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
 gboolean
