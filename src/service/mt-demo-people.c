@@ -7,7 +7,7 @@
 #include "config.h"
 #include "service/mt-demo-private.h"
 
-#include <stdio.h>
+#include <string.h>
 
 /* East to west, as the day reaches them. Priya, Bo and Keola also work Saturdays, Amina and Liam
  * Sundays, and Sita has nights over the weekend: at every instant of a week somebody is at work,
@@ -104,20 +104,24 @@ static const MtDemoPerson people[MT_DEMO_PEOPLE] = {
     "calendars/keola.ics" },
 };
 
-/* Reads the next "HH:MM-HH:MM" of `text` as minutes; an end not after its start is next day. */
+static int
+two_digits (const char *text)
+{
+  return g_ascii_digit_value (text[0]) * 10 + g_ascii_digit_value (text[1]);
+}
+
+/* Reads the next "HH:MM-HH:MM" of the table above as minutes; an end not after its start is next
+ * day. Returns what follows, or NULL when there was none. */
 static const char *
 next_range (const char *text, int *start, int *end)
 {
-  int from_hour = 0, from_minute = 0, to_hour = 0, to_minute = 0, length = 0;
-
-  if (text == NULL ||
-      sscanf (text, "%d:%d-%d:%d%n", &from_hour, &from_minute, &to_hour, &to_minute, &length) != 4)
+  if (text == NULL || *text == '\0')
     return NULL;
-  *start = from_hour * 60 + from_minute;
-  *end = to_hour * 60 + to_minute;
+  *start = two_digits (text) * 60 + two_digits (text + 3);
+  *end = two_digits (text + 6) * 60 + two_digits (text + 9);
   if (*end <= *start)
     *end += 24 * 60;
-  text += length;
+  text += strlen ("HH:MM-HH:MM");
   return *text == ',' ? text + 1 : text;
 }
 

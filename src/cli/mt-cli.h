@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtCli: one run of meantimectl: its options, the team it is about, and the answer as it grows.
+ */
+#pragma once
+
+#include "cli/mt-options.h"
+#include "cli/mt-scratch.h"
+#include "core/mt-work.h"
+#include "service/mt-format.h"
+#include "service/mt-loader.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  MT_CLI_ERROR_FAILED, /* exit status 1: network, server, file */
+  MT_CLI_ERROR_USAGE,  /* exit status 2: the command or an input file is wrong */
+} MtCliError;
+
+#define MT_CLI_ERROR (mt_cli_error_quark ())
+GQuark mt_cli_error_quark (void);
+
+typedef struct _MtCommand MtCommand;
+
+typedef struct
+{
+  const MtCommand *command; /* unowned: static */
+  MtOptions options;
+  GString *out; /* owned: the answer, written when it is complete */
+  gboolean colour;
+
+  gint64 now;
+  MtTzdata *tzdata;     /* owned */
+  MtLoader *loader;     /* owned */
+  MtPatterns *patterns; /* owned */
+  MtFormat *format;     /* owned */
+  MtZone *local_zone;   /* owned: the system's */
+  MtScratch *scratch;   /* owned, nullable: the folder of the sample team */
+  char *team_path;      /* owned: as typed; NULL before mt_cli_find_team () */
+
+  MtTeam *team;         /* owned, nullable before mt_cli_read_team () */
+  const MtPerson *me;   /* unowned: in `team`; nullable */
+  MtSnapshot *snapshot; /* owned, nullable before mt_cli_load () */
+} MtCli;
+
+gboolean mt_cli_start (MtCli *self, GError **error);
+void mt_cli_clear (MtCli *self);
+gboolean mt_cli_find_team (MtCli *self, GError **error);
+gboolean mt_cli_read_team (MtCli *self, GError **error);
+gboolean mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error);
+
+MtZone *mt_cli_viewer_zone (const MtCli *self, gint64 instant);
+const MtPerson *
+mt_cli_find_person (const MtCli *self, const char *where, const char *id, GError **error);
+
+gboolean mt_cli_usage (GError **error, const char *where, const char *format, ...)
+    G_GNUC_PRINTF (3, 4);
+void mt_cli_warn (const char *message);
+
+G_END_DECLS

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * A temporary folder with the sample team, removed at the end and on SIGINT, SIGTERM or SIGHUP.
+ */
+#include "config.h"
+#include "cli/mt-scratch.h"
+
+#include <signal.h>
+
+#include "service/mt-demo.h"
+
+struct _MtScratch
+{
+  char *directory; /* owned */
+  char *team_path; /* owned */
+  sigset_t signals;
+  GMutex lock; /* held while the folder is being removed */
+  gboolean removed;
+};
+
+static void
+remove_once (MtScratch *self)
+{
+  g_mutex_lock (&self->lock);
+  if (!self->removed)
+    mt_demo_remove (self->directory);
+  self->removed = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Removing a folder is nothing a signal handler may do, so the signals are blocked and a thread
+ * waits for them. It then dies of the signal it got, as the program would have. */
+static gpointer
+wait_for_signal (gpointer data)
+{
+  MtScratch *self = data;
+  int number = 0;
+  sigset_t one;
+
+  if (sigwait (&self->signals, &number) != 0)
+    return NULL;
+  remove_once (self);
+  sigemptyset (&one);
+  sigaddset (&one, number);
+  signal (number, SIG_DFL);
+  raise (number);
+  pthread_sigmask (SIG_UNBLOCK, &one, NULL);
+  return NULL;
+}
+
+/* A signal that is ignored (nohup) stays ignored. */
+static void
+block_signals (MtScratch *self)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+
+  sigemptyset (&self->signals);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      struct sigaction action;
+
+      if (sigaction (numbers[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+        sigaddset (&self->signals, numbers[i]);
+    }
+  pthread_sigmask (SIG_BLOCK, &self->signals, NULL);
+}
+
+/**
+ * mt_scratch_new:
+ * @now: the instant the sample lives at, in Unix seconds
+ * @error: return location
+ *
+ * Makes the sample team in a new folder for temporary files. Call it before any other thread is
+ * started: they inherit which signals are blocked. The object lives until the program ends.
+ *
+ * Returns: (transfer full): the folder, or %NULL with a #GFileError.
+ */
+MtScratch *
+mt_scratch_new (gint64 now, GError **error)
+{
+  g_autoptr (MtScratch) self = g_new0 (MtScratch, 1);
+  GThread *thread;
+
+  g_mutex_init (&self->lock);
+  block_signals (self);
+  self->directory = g_dir_make_tmp ("meantime-demo-XXXXXX", error);
+  if (self->directory == NULL)
+    return NULL;
+  self->team_path = mt_demo_create (self->directory, now, error);
+  if (self->team_path == NULL)
+    return NULL;
+  thread = g_thread_try_new ("signals", wait_for_signal, self, error);
+  if (thread == NULL)
+    return NULL;
+  g_thread_unref (thread);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * mt_scratch_free:
+ * @self: a sample, or %NULL
+ *
+ * Removes the folder. The memory stays with the thread that waits for signals: the program is about
+ * to end.
+ */
+void
+mt_scratch_free (MtScratch *self)
+{
+  if (self != NULL && self->directory != NULL)
+    remove_once (self);
+}
+
+/**
+ * mt_scratch_get_team_path:
+ * @self: a sample
+ *
+ * Returns: (transfer none): the path of its team file.
+ */
+const char *
+mt_scratch_get_team_path (const MtScratch *self)
+{
+  return self->team_path;
+}
