@@ -52,7 +52,7 @@ class States:
 
     def until(self, now):
         label = self.at(now)
-        return next((e for e in self.edges if now < e <= now + 14 * DAY and self.at(e) != label), None)
+        return next((e for e in self.edges if now < e < now + 14 * DAY and self.at(e) != label), None)
 
 
 def who(team, now):
