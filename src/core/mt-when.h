@@ -20,7 +20,8 @@ typedef enum
 #define MT_WHEN_ERROR (mt_when_error_quark ())
 GQuark mt_when_error_quark (void);
 
-/* Finds the zone of a place name ("Berlin", "Europe/Berlin"); NULL when there is none. */
+/* Finds the zone of a place name in any case ("Berlin", "Europe/Berlin", "new york"): returns
+ * (transfer full), NULL when there is none. */
 typedef MtZone *(*MtPlaceLookup) (const char *place, gpointer user_data);
 
 gboolean mt_when_parse (const char *text,

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * The reply clock: every way of counting, over nights, absences and changes of the clocks.
+ */
+#include "core/mt-instant.h"
+#include "core/mt-reply.h"
+#include "fixtures.h"
+
+typedef enum
+{
+  LONDON,
+  NEW_YORK,
+  UTC,
+} ZoneOf;
+
+typedef struct
+{
+  const char *name;
+  ZoneOf zone;
+  const char *week;
+  const char *off;         /* dates whose exception is a day off */
+  const char *away;        /* "from/to" */
+  const char *holidays;    /* dates */
+  const char *unavailable; /* "start/end" */
+  MtCounting counting;
+  const char *within; /* of end-of-day: weekdays as letters "mtwtfss", '-' unset; "" all */
+  const char *sent;
+  const char *due; /* NULL: not reached */
+  const char *skipped;
+} Row;
+
+#define HOURS MT_COUNTING_WORKING_HOURS
+#define WORKDAYS MT_COUNTING_WORKDAYS
+#define ELAPSED MT_COUNTING_ELAPSED
+#define END_OF_DAY MT_COUNTING_END_OF_DAY
+
+#define LUNCH "mon-fri 09-12+13-17"
+#define PLAIN "mon-fri 09-17"
+#define NIGHTS "mon-fri 22-06"
+
+static const Row rows[] = {
+  { "worked-vector", LONDON, LUNCH, "2026-12-25 2026-12-28", "", "", "", HOURS, "8h",
+    "2026-12-24T16:30", "2026-12-30T09:30", "2026-12-25..2026-12-28 off" },
+  { "same-with-holidays", LONDON, LUNCH, "", "", "2026-12-25 2026-12-28", "", HOURS, "8h",
+    "2026-12-24T16:30", "2026-12-30T09:30",
+    "2026-12-25..2026-12-25 holiday, 2026-12-26..2026-12-27 off, 2026-12-28..2026-12-28 holiday" },
+  { "same-with-leave", LONDON, LUNCH, "", "2026-12-25/2026-12-28", "2026-12-25", "", HOURS, "8h",
+    "2026-12-24T16:30", "2026-12-30T09:30", "2026-12-25..2026-12-28 away" },
+  { "end-at-closing-stays", LONDON, PLAIN, "", "", "", "", HOURS, "2h", "2026-11-23T15:00",
+    "2026-11-23T17:00", "" },
+  { "end-at-lunch-stays", LONDON, LUNCH, "", "", "", "", HOURS, "1h", "2026-11-23T11:00",
+    "2026-11-23T12:00", "" },
+  { "friday-closing-stays", LONDON, PLAIN, "", "", "", "", HOURS, "8h", "2026-11-27T09:00",
+    "2026-11-27T17:00", "" },
+  { "at-closing", LONDON, PLAIN, "", "", "", "", HOURS, "1m", "2026-11-27T17:00",
+    "2026-11-30T09:01", "2026-11-27..2026-11-29 off" },
+  { "before-opening", LONDON, PLAIN, "", "", "", "", HOURS, "1h", "2026-11-23T03:00",
+    "2026-11-23T10:00", "" },
+  { "after-closing-is-off", LONDON, PLAIN, "", "", "", "", HOURS, "1h", "2026-11-23T18:00",
+    "2026-11-24T10:00", "2026-11-23..2026-11-23 off" },
+  { "weekend", LONDON, PLAIN, "", "", "", "", HOURS, "1h", "2026-11-28T12:00", "2026-11-30T10:00",
+    "2026-11-28..2026-11-29 off" },
+  { "nothing", LONDON, PLAIN, "", "", "", "", HOURS, "0m", "2026-11-28T12:00", "2026-11-28T12:00",
+    "" },
+  { "nothing-of-never", UTC, "", "", "", "", "", HOURS, "0m", "2026-11-28T12:00",
+    "2026-11-28T12:00", "" },
+  { "out-of-office-stops", LONDON, PLAIN, "", "", "", "2026-11-23T10:00/2026-11-24T11:30", HOURS,
+    "2h", "2026-11-23T09:00", "2026-11-24T12:30", "" },
+  { "out-of-office-days", LONDON, PLAIN, "", "", "", "2026-11-24T00:00/2026-11-26T00:00", HOURS,
+    "9h", "2026-11-23T09:00", "2026-11-26T10:00", "2026-11-24..2026-11-25 away" },
+  { "out-of-office-all-the-hours", LONDON, PLAIN, "", "", "", "2026-11-24T08:00/2026-11-24T18:00",
+    HOURS, "9h", "2026-11-23T09:00", "2026-11-25T10:00", "2026-11-24..2026-11-24 away" },
+  { "out-of-office-on-a-day-off", LONDON, PLAIN, "", "", "", "2026-11-28T08:00/2026-11-28T18:00",
+    HOURS, "9h", "2026-11-27T09:00", "2026-11-30T10:00", "2026-11-28..2026-11-29 off" },
+  { "night-shift", UTC, NIGHTS, "", "", "", "", HOURS, "8h", "2026-11-27T23:00", "2026-11-30T23:00",
+    "2026-11-29..2026-11-29 off" },
+  { "night-shift-cut-by-leave", UTC, NIGHTS, "", "2026-11-24/2026-11-24", "", "", HOURS, "3h",
+    "2026-11-23T22:00", "2026-11-25T23:00", "2026-11-24..2026-11-24 away" },
+  { "night-shift-dropped-whole", UTC, "mon-tue 22-06", "", "2026-11-24/2026-11-24", "", "", HOURS,
+    "3h", "2026-11-23T22:00", "2026-11-30T23:00",
+    "2026-11-24..2026-11-25 away, 2026-11-26..2026-11-29 off" },
+  { "whole-days", UTC, "mon-sun 00-24", "", "", "", "", HOURS, "1d", "2026-11-23T00:00",
+    "2026-11-24T00:00", "" },
+  { "spring-gap", LONDON, "mon-sun 00-04", "", "", "", "", HOURS, "4h", "2026-03-29T00:00",
+    "2026-03-30T00:00", "" },
+  { "never", UTC, "", "", "", "", "", HOURS, "1m", "2026-11-23T09:00", NULL,
+    "2026-11-23..2027-11-24 off" },
+  { "far-away", UTC, "mon-sun 00-24", "", "2026-11-24/2028-01-01", "", "", HOURS, "1d",
+    "2026-11-23T12:00", NULL, "2026-11-24..2027-11-24 away" },
+
+  { "workdays-over-the-weekend", LONDON, PLAIN, "", "", "", "", WORKDAYS, "24h", "2026-11-27T15:00",
+    "2026-11-30T15:00", "2026-11-28..2026-11-29 off" },
+  { "workdays-from-saturday", LONDON, PLAIN, "", "", "", "", WORKDAYS, "24h", "2026-11-28T15:00",
+    "2026-12-01T00:00", "2026-11-28..2026-11-29 off" },
+  { "workdays-end-at-midnight", LONDON, PLAIN, "", "", "", "", WORKDAYS, "9h", "2026-11-27T15:00",
+    "2026-11-28T00:00", "" },
+  { "workdays-holiday", LONDON, PLAIN, "", "", "2026-11-30", "", WORKDAYS, "1d", "2026-11-27T15:00",
+    "2026-12-01T15:00", "2026-11-28..2026-11-29 off, 2026-11-30..2026-11-30 holiday" },
+  { "workdays-away-by-calendar", LONDON, PLAIN, "", "", "", "2026-11-24T00:00/2026-11-25T00:00",
+    WORKDAYS, "1d", "2026-11-23T15:00", "2026-11-25T15:00", "2026-11-24..2026-11-24 away" },
+  { "workdays-half-away-is-a-working-day", LONDON, PLAIN, "", "", "",
+    "2026-11-24T00:00/2026-11-24T16:59", WORKDAYS, "1d", "2026-11-23T15:00", "2026-11-24T15:00",
+    "" },
+  { "workdays-23-hours", LONDON, "mon-sun 09-17", "", "", "", "", WORKDAYS, "24h",
+    "2026-03-28T12:00", "2026-03-29T12:00", "" },
+  { "workdays-25-hours", LONDON, "sat-sun 09-17", "", "", "", "", WORKDAYS, "25h",
+    "2026-10-24T23:00", "2026-10-26T00:00", "" },
+  { "workdays-23-hours-end", LONDON, "sat-sun 09-17", "", "", "", "", WORKDAYS, "24h",
+    "2026-03-29T00:00", "2026-04-04T00:00", "2026-03-30..2026-04-03 off" },
+  { "workdays-night-shift-morning-is-off", UTC, "fri 22-06", "", "", "", "", WORKDAYS, "24h",
+    "2026-11-27T23:00", "2026-12-04T23:00", "2026-11-28..2026-12-03 off" },
+  { "workdays-never", UTC, "", "", "", "", "", WORKDAYS, "1m", "2026-11-23T09:00", NULL,
+    "2026-11-23..2027-11-24 off" },
+
+  { "elapsed", LONDON, PLAIN, "", "2026-11-28/2026-11-29", "", "", ELAPSED, "2d",
+    "2026-11-27T15:00", "2026-11-29T15:00", "" },
+  { "elapsed-366-days", UTC, "", "", "", "", "", ELAPSED, "366d", "2026-11-27T15:00",
+    "2027-11-28T15:00", "" },
+  { "elapsed-too-far", UTC, "", "", "", "", "", ELAPSED, "366d1m", "2026-11-27T15:00", NULL, "" },
+
+  { "end-of-day", LONDON, LUNCH, "", "", "", "", END_OF_DAY, "", "2026-11-23T10:00",
+    "2026-11-23T17:00", "" },
+  { "end-of-day-not-lunch", LONDON, LUNCH, "", "", "", "", END_OF_DAY, "", "2026-11-23T12:30",
+    "2026-11-23T17:00", "" },
+  { "end-of-day-at-the-end", LONDON, LUNCH, "", "", "", "", END_OF_DAY, "", "2026-11-23T17:00",
+    "2026-11-24T17:00", "2026-11-23..2026-11-23 off" },
+  { "end-of-day-weekend", LONDON, LUNCH, "", "", "", "", END_OF_DAY, "", "2026-11-27T18:00",
+    "2026-11-30T17:00", "2026-11-27..2026-11-29 off" },
+  { "end-of-day-days", LONDON, LUNCH, "", "", "", "", END_OF_DAY, "m-w----", "2026-11-23T18:00",
+    "2026-11-25T17:00", "2026-11-23..2026-11-24 off" },
+  { "end-of-day-no-days", LONDON, LUNCH, "", "", "", "", END_OF_DAY, "-------", "2026-11-23T18:00",
+    NULL, "2026-11-23..2027-11-24 off" },
+  { "end-of-day-night", UTC, NIGHTS, "", "", "", "", END_OF_DAY, "", "2026-11-27T23:00",
+    "2026-11-28T06:00", "" },
+  { "end-of-day-in-the-night", UTC, NIGHTS, "", "", "", "", END_OF_DAY, "", "2026-11-28T03:00",
+    "2026-11-28T06:00", "" },
+  { "end-of-day-night-days", UTC, NIGHTS, "", "", "", "", END_OF_DAY, "----f--", "2026-11-26T23:00",
+    "2026-11-28T06:00", "2026-11-26..2026-11-26 off" },
+  { "end-of-day-first-end", UTC, "mon 09-09, tue 00-08", "", "", "", "", END_OF_DAY, "",
+    "2026-11-23T10:00", "2026-11-24T08:00", "" },
+  { "end-of-day-away", LONDON, LUNCH, "", "2026-11-23/2026-11-24", "", "", END_OF_DAY, "",
+    "2026-11-23T10:00", "2026-11-25T17:00", "2026-11-23..2026-11-24 away" },
+  { "end-of-day-new-york", NEW_YORK, PLAIN, "", "", "", "", END_OF_DAY, "", "2026-11-24T01:00",
+    "2026-11-24T22:00", "2026-11-23..2026-11-23 off" },
+};
+
+static MtZone *
+zone_of (ZoneOf zone)
+{
+  switch (zone)
+    {
+    case LONDON:
+      return fixture_zone_eu ("Europe/London", 0);
+    case NEW_YORK:
+      return fixture_zone_us ("America/New_York", -5);
+    case UTC:
+    default:
+      return mt_zone_new_fixed ("UTC", 0);
+    }
+}
+
+static MtPerson *
+person_of (const Row *row)
+{
+  g_autoptr (MtZone) zone = zone_of (row->zone);
+  MtPerson *person = fixture_person ("bo", zone, row->week);
+  g_auto (GStrv) off = g_strsplit (row->off, " ", -1);
+  for (char **date = off; *date != NULL && **date != '\0'; date++)
+    fixture_off (person, *date, NULL);
+  if (*row->away != '\0')
+    {
+      g_auto (GStrv) ends = g_strsplit (row->away, "/", 2);
+      fixture_away (person, ends[0], ends[1]);
+    }
+  return person;
+}
+
+static MtChannel *
+channel_of (const Row *row)
+{
+  MtChannel *channel = mt_channel_new ("chat", row->counting, 0);
+  if (row->counting != END_OF_DAY)
+    g_assert_true (mt_length_parse (row->within, &channel->within_s));
+  else if (*row->within != '\0')
+    {
+      channel->days = 0;
+      for (guint day = 0; day < 7; day++)
+        if (row->within[day] != '-')
+          channel->days |= (guint8) (1u << day);
+    }
+  return channel;
+}
+
+static char *
+write_skipped (const GArray *skipped)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < skipped->len; i++)
+    {
+      const MtSkip *skip = &g_array_index (skipped, MtSkip, i);
+      g_autofree char *from = mt_date_format (skip->from);
+      g_autofree char *to = mt_date_format (skip->to);
+      g_string_append_printf (text, "%s%s..%s %s", i > 0 ? ", " : "", from, to,
+                              mt_skip_why_to_string (skip->why));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (MtPatterns) patterns = mt_patterns_new ();
+  g_autoptr (MtPerson) person = person_of (row);
+  g_autoptr (MtAgenda) agenda = fixture_agenda (row->holidays, row->unavailable);
+  g_autoptr (MtChannel) channel = channel_of (row);
+  g_auto (MtReply) reply = { 0 };
+
+  mt_reply_by (patterns, person, agenda, channel, fixture_instant (row->sent), &reply);
+  g_autofree char *skipped = write_skipped (reply.skipped);
+  g_autofree char *due = reply.reached ? mt_instant_format_utc (reply.due) : NULL;
+  g_autofree char *expected =
+      row->due != NULL ? mt_instant_format_utc (fixture_instant (row->due)) : NULL;
+  g_assert_cmpstr (due, ==, expected);
+  g_assert_cmpstr (skipped, ==, row->skipped);
+}
+
+static void
+test_words (void)
+{
+  g_assert_cmpstr (mt_counting_to_string (HOURS), ==, "working-hours");
+  g_assert_cmpstr (mt_counting_to_string (WORKDAYS), ==, "workdays");
+  g_assert_cmpstr (mt_counting_to_string (ELAPSED), ==, "elapsed");
+  g_assert_cmpstr (mt_counting_to_string (END_OF_DAY), ==, "end-of-day");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/reply/", rows[i].name, NULL);
+      g_test_add_data_func (path, &rows[i], test_row);
+    }
+  g_test_add_func ("/reply/words", test_words);
+  return g_test_run ();
+}
