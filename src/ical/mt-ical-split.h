@@ -40,7 +40,6 @@ typedef struct
   guint n;          /* components */
   GBytes *text;     /* BEGIN:..END: of every component; valid UTF-8, no NUL */
   GPtrArray *zones; /* (element-type GBytes) VTIMEZONE texts they name; shared between objects */
-  char *refused;    /* private: why a gate turned the whole UID down, nullable */
 } MtIcalObject;
 
 gboolean mt_ical_split (GBytes *bytes, const char *file, GPtrArray *objects, GPtrArray *problems);
