@@ -148,39 +148,45 @@ def reply_by(team, person_id, channel_name, sent):
             "skipped": skipped(person, agenda, channel, sent, due)}
 
 
-def why_skipped(person, agenda, date):
-    """The first state of the day that holds, in the order of states."""
-    if person.is_away(date):
+def why_skipped(person, agenda, date, part):
+    """Why nothing counted in PART of DATE: the first state that holds, in the order of states; what
+    absences took of a shift, even of one that began the day before, is their doing."""
+    hours = person.hours_in(part)
+    if person.is_away(date) or spans.length(spans.clip(agenda.unavailable, part)) == part[1] - part[0]:
         return "away"
     if date in person.holidays:
         return "holiday"
-    if spans.clip(agenda.unavailable, person.day_span(date)) and spans.intersect(
-            spans.union(person.ranges_on(date)), agenda.unavailable):
+    if spans.intersect(hours, agenda.unavailable):
         return "away"
-    return "off"
+    yesterday = date - walls.DAY
+    if hours and person.is_away(yesterday):
+        return "away"
+    return "holiday" if hours and yesterday in person.holidays else "off"
 
 
-def counts_on(person, agenda, channel, date, span):
-    """Whether something counts on DATE within SPAN."""
-    if channel.get("by") == "end-of-day":
-        end = day_end(person, agenda, date)
-        return teams.WEEKDAYS[date.weekday()] in channel.get("days", teams.WEEKDAYS) and end is not None and end > span[0]
-    if channel["counting"] == "working-hours":
-        day = person.day_span(date)
-        inside = (max(day[0], span[0]), min(day[1], span[1]))
-        return inside[0] < inside[1] and bool(person.working(inside, agenda))
-    return person.is_working_day(date, agenda)
+def scheduled_time(person, agenda, channel, window):
+    """Working time of the ranges of the dates that end-of-day honours."""
+    days = channel.get("days", teams.WEEKDAYS)
+    return spans.clip(spans.union(span for date in person.dates(window, 2) if teams.WEEKDAYS[date.weekday()] in days
+                                  for span in person.left_on(date, agenda)), window)
 
 
 def skipped(person, agenda, channel, sent, due):
-    if channel.get("counting") == "elapsed":
-        return []
+    """The dates from SENT to DUE on which nothing counted, runs joined."""
     end = sent + 366 * DAY if due is None else due
+    if channel.get("counting") == "elapsed" or end <= sent:
+        return []
+    if channel.get("by") == "end-of-day":
+        counted = scheduled_time(person, agenda, channel, (sent, end))
+    else:
+        counted = counted_spans(person, agenda, channel, (sent, end))
     out = []
-    for date in person.dates((sent, max(sent, end - 1))):
-        if end <= sent or counts_on(person, agenda, channel, date, (sent, end)):
+    for date in person.dates((sent, end)):
+        day = person.day_span(date)
+        part = (max(day[0], sent), min(day[1], end))
+        if part[0] >= part[1] or spans.clip(counted, part):
             continue
-        why = why_skipped(person, agenda, date)
+        why = why_skipped(person, agenda, date, part)
         if out and out[-1]["why"] == why and teams.date_of(out[-1]["to"]) + walls.DAY == date:
             out[-1]["to"] = date.isoformat()
         else:
@@ -211,20 +217,19 @@ def posts(team):
 
 
 def update_state(person, agenda, channel, found, date, now):
+    """(state, due, posted): what belongs to the date and comes after the due instant is late."""
+    made = min((made for author, day, made in found or [] if author == person.id and day == date and made <= now),
+               default=None)
     due = day_end(person, agenda, date)
     if due is None or teams.WEEKDAYS[date.weekday()] not in channel.get("days", teams.WEEKDAYS):
-        return "off", None, None
+        return "off", None, made
     if found is None:
         return "unknown", due, None
-    over = person.day_span(date)[1]
-    made = min((made for author, day, made in found if author == person.id and day == date), default=None)
-    if made is not None and made <= due:
-        return "posted", due, made
-    if made is not None and made < over:
-        return "late", due, made
+    if made is not None:
+        return ("posted" if made <= due else "late"), due, made
     if now <= due:
-        return "due", due, made
-    return ("overdue" if now < over else "missed"), due, made
+        return "due", due, None
+    return ("overdue" if now < person.day_span(date)[1] else "missed"), due, None
 
 
 def updates(team, now, day=None):
@@ -245,8 +250,8 @@ WEEK = 7 * DAY
 
 
 def transitions(tz, start, end):
-    """(instant, shift) of each change of offset in (START, END], by search over hours."""
-    out, step = [], 3600
+    """(instant, shift) of each change of offset in (START, END], by search over half days."""
+    out, step = [], DAY // 2
     at = start
     while at < end:
         after = min(at + step, end)
@@ -274,42 +279,45 @@ def plain_week(person, offset):
     return spans.clip(spans.union(found), (0, WEEK))
 
 
-def shared_minutes(people, instant):
+def shared_minutes(people, at, before=False):
+    """Minutes a week that PEOPLE share, in the zones they are in at AT, with the offsets just BEFORE."""
     left = [(0, WEEK)]
     for person in people:
-        left = spans.intersect(left, plain_week(person, walls.offset_at(person.zone_at(instant), instant)))
+        left = spans.intersect(left, plain_week(person, walls.offset_at(person.zone_at(at), at - before)))
     return spans.length(left) // 60
+
+
+def until_other(own, other, at):
+    """When the other zone changes too, if that is before this one changes again."""
+    def following(tz):
+        return next((t for t, _ in transitions(tz, at, at + 800 * DAY)), None)
+    mine, theirs = following(own), following(other)
+    return theirs if theirs is not None and (mine is None or theirs < mine) else None
 
 
 def outlook(team, now, days):
     end = now + days * DAY
     changes = {}
-    for person in team.people:
-        for tz in {person.home} | {z for _, _, z in person.travel}:
-            for at, shift in transitions(tz, now, end):
-                if person.zone_at(at) is tz:
-                    changes.setdefault((at, tz.key), (tz, shift, []))[2].append(person)
+    for tz in {p.home for p in team.people} | {z for p in team.people for _, _, z in p.travel}:
+        for at, shift in transitions(tz, now, end):
+            there = [p for p in team.people if p.zone_at(at) is tz]
+            if there:
+                changes[at, tz.key] = tz, shift, [p.id for p in there]
     out = []
-    for (at, name), (tz, shift, there) in sorted(changes.items(), key=lambda item: item[0]):
-        ids = {p.id for p in there}
+    for (at, name), (tz, shift, ids) in sorted(changes.items(), key=lambda item: item[0]):
         pairs = []
         for i, a in enumerate(team.people):
             for b in team.people[i + 1:]:
-                before, after = shared_minutes([a, b], at - 1), shared_minutes([a, b], at)
-                if before != after and ({a.id, b.id} & ids):
+                before, after = shared_minutes([a, b], at, before=True), shared_minutes([a, b], at)
+                if before != after and (a.id in ids or b.id in ids):
                     other = b if a.id in ids else a
                     pairs.append({"people": [a.id, b.id], "before": before, "after": after,
-                                  "until": utc(next_change(other, at, now, days))})
-        out.append({"at": utc(at), "zone": name, "people": [p.id for p in team.people if p.id in ids], "shift": shift,
-                    "team_overlap": {"before": shared_minutes(team.people, at - 1),
+                                  "until": utc(until_other(tz, other.zone_at(at), at))})
+        out.append({"at": utc(at), "zone": name, "people": ids, "shift": shift,
+                    "team_overlap": {"before": shared_minutes(team.people, at, before=True),
                                      "after": shared_minutes(team.people, at)},
                     "pairs": pairs})
     return out
-
-
-def next_change(person, at, now, days):
-    """When the zone of the other one changes too."""
-    return next((t for t, _ in transitions(person.zone_at(at), at, now + days * DAY)), None)
 
 
 def convert(team, instant):
