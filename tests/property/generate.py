@@ -414,6 +414,25 @@ class Generator:
                 parts.append((["\n".join(lines + ["END:VJOURNAL"])], None))
         self.write("journal.ics", parts)
 
+    def board(self, team):
+        parts = []
+        for number in range(self.random.randint(0, 9)):
+            lines = ["BEGIN:VTODO", f"UID:task-{number}", "DTSTAMP:20180101T000000Z", f"SUMMARY:Task {number}"]
+            if self.chance(0.8):
+                lines.append("STATUS:" + self.random.choice(["NEEDS-ACTION", "IN-PROCESS", "COMPLETED"]))
+            if self.chance(0.7):
+                lines.append(f"ATTENDEE:mailto:{self.random.choice(team.people).emails[0]}")
+            if self.chance(0.5):
+                lines.append(f"DUE;VALUE=DATE:{self.date_near(3, 5):%Y%m%d}")
+            elif self.chance(0.5):
+                lines.append("DUE:" + utc_stamp(self.now + self.random.randint(-50, 90) * 3600))
+            if self.chance(0.3):
+                lines.append("CATEGORIES:" + self.random.choice(["BLOCKED", "URGENT", "docs,BLOCKED", "docs"]))
+            if self.chance(0.3):
+                lines.append(f"PRIORITY:{self.random.randint(0, 9)}")
+            parts.append((["\n".join(lines + ["END:VTODO"])], None))
+        self.write("board.ics", parts)
+
     def expectations(self):
         r = self.random
         return {
@@ -436,13 +455,14 @@ class Generator:
             if self.chance(0.25):
                 record["holidays"] = [shared]
         data = {"version": 1, "name": f"Team {r.randrange(1000)}", "people": people,
-                "calendars": {"journal": "journal.ics" if self.chance(0.95) else "no-journal.ics"}}
+                "calendars": {"board": "board.ics", "journal": "journal.ics" if self.chance(0.95) else "no-journal.ics"}}
         if self.chance(0.8):
             data["expectations"] = self.expectations()
         path = os.path.join(self.folder, "team.json")
         with open(path, "w", encoding="utf-8") as file:
             json.dump(data, file, indent=2)
         self.journal(teams.Team(path))
+        self.board(teams.Team(path))
         return path
 
 

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meantime authors
+"""Drives a GTK window as a screen reader would: AT-SPI, under an Xvfb and a bus of its own.
+
+GTK 4.8 does not say SHOWING of anything but the window, and nodes die while lists change: every
+look-up here retries until a deadline.
+"""
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SCREEN = "-screen 0 1280x1000x24 -nolisten tcp"
+
+
+def enter_session():
+    """Runs this program again under Xvfb, a private bus and a private home, and exits with it."""
+    if os.environ.get("MT_TEST_SESSION"):
+        return
+    for tool in ("xvfb-run", "dbus-run-session", "xdotool"):
+        if not shutil.which(tool):
+            sys.exit(f"{tool} is missing: tests/run installs what the tests need")
+    home = tempfile.mkdtemp(prefix="meantime-display-")
+    os.chmod(home, 0o700)
+    env = {"PATH": "/usr/bin:/bin", "HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home + "/config",
+           "XDG_DATA_HOME": home + "/data", "XDG_CACHE_HOME": home + "/cache", "GSETTINGS_BACKEND": "memory",
+           "GSK_RENDERER": "cairo", "LC_ALL": "C.UTF-8", "TZ": "UTC", "MT_TEST_SESSION": home, "NO_AT_BRIDGE": "0",
+           "PYTHONDONTWRITEBYTECODE": "1", "GTK_A11Y": "atspi"}
+    env.update({k: v for k, v in os.environ.items() if k.startswith("MT_") or k.endswith("SAN_OPTIONS")})
+    env["MT_TEST_SESSION"] = home
+    try:
+        status = subprocess.run(["xvfb-run", "-a", "-s", SCREEN, "dbus-run-session", "--", "/usr/bin/python3"] + sys.argv,
+                                env=env, stdin=subprocess.DEVNULL).returncode
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    sys.exit(status)
+
+
+class NotFound(Exception):
+    pass
+
+
+class Window:
+    """One program and its window."""
+
+    def __init__(self, command, name, env=None):
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi, GLib
+        self.atspi, self.error = Atspi, GLib.Error
+        Atspi.init()
+        self.name = name
+        self.log = tempfile.TemporaryFile(mode="w+")
+        self.process = subprocess.Popen(command, env={**os.environ, "G_DEBUG": "fatal-criticals", **(env or {})},
+                                        stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+        self.root = self.wait(self._application, f"no window of {command[0]}", 30)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(5)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def output(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    def _application(self):
+        desktop = self.atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child and child.get_process_id() == self.process.pid and child.get_child_count() > 0:
+                return child
+        return None
+
+    def wait(self, find, what, seconds=15):
+        """What FIND returns as soon as it is true."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                found = find()
+                if found:
+                    return found
+            except self.error:
+                pass
+            if self.process.poll() is not None:
+                raise NotFound(f"the program ended with {self.process.returncode}: {self.output()[-2000:]}")
+            if time.monotonic() > deadline:
+                raise NotFound(f"{what} within {seconds} s: {self.output()[-2000:]}")
+            time.sleep(0.05)
+
+    def walk(self, node=None):
+        """All nodes below NODE, in the order of the window."""
+        stack = [node or self.root]
+        while stack:
+            one = stack.pop()
+            if one is None:
+                continue
+            yield one
+            stack += [one.get_child_at_index(i) for i in reversed(range(one.get_child_count()))]
+
+    def named(self, role=None, node=None):
+        """(name, node) of everything with a name."""
+        return [(n.get_name(), n) for n in self.walk(node)
+                if n.get_name() and (role is None or n.get_role_name() in role)]
+
+    def find(self, name=None, starts=None, role=None, seconds=15):
+        """The first node with that name, or whose name starts so."""
+        def look():
+            for found, node in self.named(role):
+                if found == name or (starts and found.startswith(starts)):
+                    return node
+            return None
+        return self.wait(look, f"nothing named {name or starts!r}", seconds)
+
+    def click(self, node):
+        self.atspi.Action.do_action(node, 0)
+
+    def click_named(self, name):
+        """Activates the node of that name that can be (a menu button is two)."""
+        def look():
+            for found, node in self.named():
+                if found.lstrip("_") == name and "Action" in node.get_interfaces() and self.atspi.Action.get_n_actions(node):
+                    return node
+            return None
+        self.click(self.wait(look, f"nothing to click named {name!r}"))
+
+    def text(self, node):
+        return self.atspi.Text.get_text(node, 0, self.atspi.Text.get_character_count(node))
+
+    def set_value(self, node, value):
+        self.atspi.Value.set_current_value(node, value)
+
+    def get_value(self, node):
+        return self.atspi.Value.get_current_value(node)
+
+    def key(self, keys):
+        """Types KEYS (xdotool names) into the window."""
+        xid = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)],
+                             capture_output=True, text=True, timeout=20).stdout.split()
+        if xid:
+            subprocess.run(["xdotool", "windowfocus", "--sync", xid[-1]], timeout=20, stderr=subprocess.DEVNULL)
+        subprocess.run(["xdotool", "key", "--clearmodifiers", keys], check=True, timeout=20)
+
+    def dump(self, node=None):
+        """The tree in words, for when something is not found."""
+        return "\n".join(f"{n.get_role_name()}: {n.get_name()!r}" for n in self.walk(node) if n.get_name())
