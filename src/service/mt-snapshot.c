@@ -30,6 +30,7 @@ mt_snapshot_new (const char *path, MtTeam *team, MtSpan window, GPtrArray *probl
   self->agendas = g_ptr_array_new_full (team->people->len, (GDestroyNotify) mt_agenda_unref);
   self->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_task_free);
   self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_post_free);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_post_free);
   self->problems = problems;
 
   return self;
@@ -70,6 +71,7 @@ mt_snapshot_unref (MtSnapshot *self)
   g_ptr_array_unref (self->agendas);
   g_ptr_array_unref (self->tasks);
   g_ptr_array_unref (self->posts);
+  g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->problems);
   mt_team_unref (self->team);
   g_free (self->path);

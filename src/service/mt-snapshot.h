@@ -29,7 +29,8 @@ typedef struct
   MtSpan window;      /* what the agendas cover */
   GPtrArray *agendas; /* (element-type MtAgenda), one per person, same order */
   GPtrArray *tasks;   /* (element-type MtTask) */
-  GPtrArray *posts;   /* (element-type MtPost) */
+  GPtrArray *posts;   /* (element-type MtPost) updates, by when they were posted */
+  GPtrArray *notes;   /* (element-type MtPost) decisions and notes, likewise */
   MtSourceState board;
   char *board_error; /* nullable */
   MtSourceState journal;

@@ -13,7 +13,7 @@
 
 #include <sys/vfs.h>
 
-#include "providers/collections/mt-signature.h"
+#include "providers/collections/mt-poll-mark.h"
 
 /* Source: linux/magic.h; file systems whose changes on other machines the kernel does not tell. */
 #define MAGIC_NFS 0x6969
@@ -116,7 +116,7 @@ poll_cb (gpointer user_data)
   g_hash_table_iter_init (&iter, self->signatures);
   while (g_hash_table_iter_next (&iter, &path, &old))
     {
-      char *now = mt_signature_of (path);
+      char *now = mt_poll_mark_of (path);
 
       changed |= g_strcmp0 (now, old) != 0;
       g_hash_table_iter_replace (&iter, now);
@@ -197,7 +197,7 @@ watch_path (MtWatch *self, const char *path, GHashTable *wanted)
           (g_hash_table_contains (self->monitors, both[i]) || start_monitor (self, both[i])))
         g_hash_table_add (wanted, g_strdup (both[i]));
       else if (!g_hash_table_contains (self->signatures, path))
-        g_hash_table_insert (self->signatures, g_strdup (path), mt_signature_of (path));
+        g_hash_table_insert (self->signatures, g_strdup (path), mt_poll_mark_of (path));
     }
 }
 

@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-char *mt_signature_of (const char *path);
+char *mt_poll_mark_of (const char *path);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "providers/collections/mt-signature.h"
+#include "providers/collections/mt-poll-mark.h"
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -34,7 +34,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 /**
- * mt_signature_of:
+ * mt_poll_mark_of:
  * @path: a file or folder, which need not exist
  *
  * Blocking: looks at the file, or at every file of the folder (not below).
@@ -43,7 +43,7 @@ compare_names (gconstpointer a, gconstpointer b)
  *   permissions, names
  */
 char *
-mt_signature_of (const char *path)
+mt_poll_mark_of (const char *path)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);

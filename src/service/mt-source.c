@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtSource: one calendar place during one reading.
+ */
+#include "config.h"
+
+#include "service/mt-source.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/mt-problem.h"
+#include "providers/collections/mt-folder.h"
+
+/**
+ * mt_source_new: (skip)
+ * @written: a path or URL as the team file has it
+ * @base: the folder of the team file
+ *
+ * Returns: (transfer full): a source, not read yet
+ */
+MtSource *
+mt_source_new (const char *written, const char *base)
+{
+  MtSource *self = g_new0 (MtSource, 1);
+
+  self->written = g_strdup (written);
+  if (strstr (written, "://") == NULL)
+    self->path = g_canonicalize_filename (written, base);
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_item_free);
+  self->mark = MT_MARK_OK;
+
+  return self;
+}
+
+/**
+ * mt_source_free:
+ * @self: (transfer full): a source
+ */
+void
+mt_source_free (MtSource *self)
+{
+  g_clear_pointer (&self->raw, g_ptr_array_unref);
+  g_ptr_array_unref (self->items);
+  g_free (self->written);
+  g_free (self->path);
+  g_free (self->hash);
+  g_free (self->error);
+  g_free (self);
+}
+
+static void
+fail (MtSource *self, GPtrArray *problems, const char *message)
+{
+  const char *name = self->path != NULL ? self->path : self->written;
+
+  self->mark = MT_MARK_UNKNOWN;
+  self->error = g_strdup (message);
+  g_ptr_array_add (problems, mt_problem_new (MT_SEVERITY_ERROR, name, 0, 0, NULL, "%s", message));
+}
+
+static gboolean
+has_error (const GPtrArray *problems, guint from)
+{
+  for (guint i = from; i < problems->len; i++)
+    if (((const MtProblem *) g_ptr_array_index (problems, i))->severity == MT_SEVERITY_ERROR)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of names and bytes, each with its length, so that nothing can be mistaken for its neighbour. */
+static char *
+hash_items (const GPtrArray *raw)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < raw->len; i++)
+    {
+      const MtRawItem *item = g_ptr_array_index (raw, i);
+      gsize length = 0;
+      const guchar *bytes = g_bytes_get_data (item->bytes, &length);
+      g_autofree char *head = g_strdup_printf ("%" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT " %s\n",
+                                               strlen (item->href), length, item->href);
+
+      g_checksum_update (sum, (const guchar *) head, -1);
+      if (length > 0)
+        g_checksum_update (sum, bytes, length);
+    }
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/**
+ * mt_source_read:
+ * @self: a source
+ * @problems: (element-type MtProblem): array to append to
+ * @cancellable: (nullable): to stop
+ *
+ * Reads the bytes, once. A place that cannot be read is marked `unknown` and named; a file of a
+ * folder that cannot be read makes the folder `partial`.
+ */
+void
+mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable)
+{
+  g_autoptr (MtFolder) folder = NULL;
+  g_autoptr (MtBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+  const guint n_before = problems->len;
+
+  if (self->read)
+    return;
+
+  self->read = TRUE;
+  if (self->path == NULL)
+    {
+      fail (self, problems, _ ("is on a server: cannot be read yet"));
+      return;
+    }
+
+  folder = mt_folder_new (self->path);
+  batch = mt_collection_fetch (MT_COLLECTION (folder), NULL, NULL, problems, cancellable, &error);
+  if (batch == NULL)
+    {
+      fail (self, problems, error->message);
+      return;
+    }
+
+  if (has_error (problems, n_before))
+    self->mark = MT_MARK_PARTIAL;
+  self->raw = g_ptr_array_ref (batch->items);
+  self->hash = hash_items (self->raw);
+}
+
+/* (transfer full) (nullable): the objects of all files; NULL when the one file is no calendar. */
+static GPtrArray *
+split (MtSource *self, GPtrArray *problems)
+{
+  g_autoptr (GPtrArray) objects =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free);
+  gboolean any = self->raw->len == 0;
+
+  for (guint i = 0; i < self->raw->len; i++)
+    {
+      const MtRawItem *item = g_ptr_array_index (self->raw, i);
+
+      any |= mt_ical_split (item->bytes, item->path, objects, problems) || *item->href != '\0';
+    }
+
+  if (!any)
+    return NULL;
+
+  if (self->raw->len > 1)
+    mt_ical_objects_merge (objects, problems);
+
+  return g_steal_pointer (&objects);
+}
+
+static void
+keep_kinds (GPtrArray *objects, MtIcalKinds kinds)
+{
+  for (guint i = objects->len; i-- > 0;)
+    if ((((const MtIcalObject *) g_ptr_array_index (objects, i))->kinds & kinds) == 0)
+      g_ptr_array_remove_index (objects, i);
+}
+
+/* What the items say of how much can be relied on. */
+static void
+judge_items (MtSource *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const MtItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->cut)
+        self->mark = mt_mark_worst (self->mark, MT_MARK_CUT);
+      if (item->zone_unknown || item->note != NULL)
+        self->mark = mt_mark_worst (self->mark, MT_MARK_PARTIAL);
+      self->names_people |= item->attendees->len > 0 || item->organizer != NULL;
+    }
+}
+
+/**
+ * mt_source_expand:
+ * @self: a source that has been read
+ * @client: the worker's client
+ * @kinds: what is wanted of it
+ * @window: where instances are wanted
+ * @problems: (element-type MtProblem): array to append to
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Makes items of the bytes, once, and lets go of the bytes. One bad item never hides the others: it
+ * is named, and the source is `partial`.
+ *
+ * Returns: %FALSE with an error when the worker cannot be started or when cancelled
+ */
+gboolean
+mt_source_expand (MtSource *self,
+                  MtIcalClient *client,
+                  MtIcalKinds kinds,
+                  MtSpan window,
+                  GPtrArray *problems,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) objects = NULL;
+  const guint n_before = problems->len;
+
+  if (self->expanded || self->raw == NULL)
+    return TRUE;
+
+  self->expanded = TRUE;
+  objects = split (self, problems);
+  g_clear_pointer (&self->raw, g_ptr_array_unref);
+  if (objects == NULL)
+    {
+      self->mark = MT_MARK_UNKNOWN;
+      self->error = g_strdup (_ ("is no calendar"));
+      return TRUE;
+    }
+
+  keep_kinds (objects, kinds);
+  if (objects->len > 0 &&
+      !mt_ical_client_expand (client, objects, window, self->items, problems, cancellable, error))
+    return FALSE;
+
+  judge_items (self);
+  if (has_error (problems, n_before))
+    self->mark = mt_mark_worst (self->mark, MT_MARK_PARTIAL);
+
+  return TRUE;
+}
+
+/**
+ * mt_source_release:
+ * @self: a source
+ *
+ * Says that one of its users is done. After the last one it holds nothing any more.
+ */
+void
+mt_source_release (MtSource *self)
+{
+  if (self->uses > 0)
+    self->uses--;
+  if (self->uses > 0)
+    return;
+
+  g_clear_pointer (&self->raw, g_ptr_array_unref);
+  g_ptr_array_set_size (self->items, 0);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtSource: one calendar place during one reading: what it holds is read once and expanded once,
+ * however many people name it. Blocking; one thread.
+ */
+#pragma once
+
+#include <gio/gio.h>
+#include "core/mt-agenda.h"
+#include "ical/mt-ical-client.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *written; /* as the team file has it */
+  char *path;    /* absolute; NULL for one on a server */
+  guint uses;    /* by how many people it is still wanted */
+
+  gboolean read;
+  GPtrArray *raw; /* (element-type MtRawItem), nullable: once read, until expanded */
+  char *hash;     /* of its bytes, nullable: could not be read */
+  char *error;    /* why it could not be read, nullable */
+
+  gboolean expanded;
+  GPtrArray *items;      /* (element-type MtItem), never NULL */
+  gboolean names_people; /* some item has attendees or an organizer: means different things to
+                            different people */
+  MtMark mark;
+} MtSource;
+
+MtSource *mt_source_new (const char *written, const char *base);
+void mt_source_free (MtSource *self);
+void mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable);
+gboolean mt_source_expand (MtSource *self,
+                           MtIcalClient *client,
+                           MtIcalKinds kinds,
+                           MtSpan window,
+                           GPtrArray *problems,
+                           GCancellable *cancellable,
+                           GError **error);
+void mt_source_release (MtSource *self);
+
+G_END_DECLS
