@@ -38,22 +38,36 @@ typedef struct
   MtBusyType type;
   gboolean holiday;
   gint source;   /* index into the person's calendars (or holidays) */
-  char *summary; /* nullable */
+  char *summary; /* a GRefString, nullable: the instances of an event share it */
 } MtReason;
 
 struct _MtAgenda
 {
   gint ref_count;
-  MtSpan window; /* nothing is known outside */
-  GArray
-      *spans; /* (element-type MtBusySpan) merged per type, clipped; sorted by start, end, type */
+  MtSpan window;        /* nothing is known outside */
+  GArray *spans;        /* (element-type MtBusySpan) merged per type, clipped; sorted by start, end,
+                         * type */
   MtSpans *busy;        /* the BUSY spans alone, a set */
+  MtSpans *tentative;   /* the BUSY-TENTATIVE spans alone, a set */
   MtSpans *unavailable; /* the BUSY-UNAVAILABLE spans alone, a set */
-  GArray *holidays;     /* (element-type MtDate) sorted, unique */
-  GPtrArray *reasons;   /* (element-type MtReason) sorted by start */
+  MtSpans *focus;       /* the FOCUS spans alone, a set */
+  GArray *holidays;     /* (element-type MtDate) sorted, unique; from two dates before the window to
+                         * two after it */
+  GArray *reasons;      /* (element-type MtReason) sorted by start, end */
   MtMark mark;
   gint64 stale_since; /* instant; only with MT_MARK_STALE */
 };
+
+typedef enum
+{
+  MT_AGENDA_ERROR_CORRUPT, /* not what mt_agenda_pack() gives */
+  MT_AGENDA_ERROR_VERSION, /* packed by another version of Meantime */
+} MtAgendaError;
+
+#define MT_AGENDA_ERROR (mt_agenda_error_quark ())
+GQuark mt_agenda_error_quark (void);
+
+void mt_reason_clear (gpointer reason);
 
 MtAgenda *mt_agenda_new_empty (MtSpan window, MtMark mark);
 MtAgenda *mt_agenda_new (const MtPerson *person,
@@ -64,6 +78,8 @@ MtAgenda *mt_agenda_new (const MtPerson *person,
                          gint64 stale_since);
 MtAgenda *mt_agenda_ref (MtAgenda *self);
 void mt_agenda_unref (MtAgenda *self);
+MtSpans *mt_agenda_set_of (const MtAgenda *self, MtBusyType type);
+gboolean mt_agenda_is_holiday (const MtAgenda *self, MtDate date);
 MtMark mt_mark_worst (MtMark a, MtMark b);
 const char *mt_mark_to_string (MtMark mark);
 GBytes *mt_agenda_pack (const MtAgenda *self);
@@ -73,6 +89,8 @@ MtBusyType mt_busy_classify (const MtItem *event, const MtPerson *owner);
 const char *mt_busy_type_to_string (MtBusyType type);
 gint64 mt_time_resolve (MtTime time, const MtPerson *owner);
 void mt_item_resolve (const MtItem *item, const MtPerson *owner, MtSpans *instances);
+MtSpan mt_period_resolve (const MtPeriod *period, const MtPerson *owner);
+void mt_item_dates (const MtItem *item, MtDate from, MtDate to, GArray *dates);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtAgenda, mt_agenda_unref)
 

@@ -167,3 +167,27 @@ mt_person_zone_on (const MtPerson *self, MtDate date)
     }
   return self->zone;
 }
+
+/**
+ * mt_person_is_away_on:
+ * @self: a person
+ * @date: a date
+ *
+ * Tells whether an `away` entry of the team file covers a date. Calendars are not looked at.
+ *
+ * Returns: %TRUE when one does
+ */
+gboolean
+mt_person_is_away_on (const MtPerson *self, MtDate date)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->away->len; i++)
+    {
+      const MtAway *away = &g_array_index (self->away, MtAway, i);
+
+      if (away->from <= date && date <= away->to)
+        return TRUE;
+    }
+  return FALSE;
+}

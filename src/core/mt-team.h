@@ -139,6 +139,7 @@ void mt_person_free (MtPerson *self);
 gboolean mt_person_has_email (const MtPerson *self, const char *address);
 const GArray *mt_person_ranges_on (const MtPerson *self, MtDate date);
 MtZone *mt_person_zone_on (const MtPerson *self, MtDate date);
+gboolean mt_person_is_away_on (const MtPerson *self, MtDate date);
 
 MtChannel *mt_channel_new (const char *name, MtCounting counting, gint64 within_s);
 void mt_channel_free (MtChannel *self);

@@ -321,6 +321,30 @@ mt_zone_to_instant (const MtZone *self, gint64 wall_s, MtFold fold)
 }
 
 /**
+ * mt_zone_reach:
+ * @self: a zone
+ * @wall_s: wall seconds
+ *
+ * Gives the first instant at which the clocks show a wall time or a later one: its first
+ * occurrence, or the moment they skip it. Never falls as @wall_s rises.
+ *
+ * Returns: the instant
+ */
+gint64
+mt_zone_reach (const MtZone *self, gint64 wall_s)
+{
+  guint next;
+
+  g_return_val_if_fail (self != NULL, wall_s);
+
+  for (next = count_until (self, wall_s - MT_DAY_S); next < self->n_changes; next++)
+    if (self->changes[next].at + offset_before (self, next) > wall_s)
+      break;
+  return next == 0 ? wall_s - self->first_offset_s
+                   : MAX (wall_s - offset_before (self, next), self->changes[next - 1].at);
+}
+
+/**
  * mt_zone_in_gap:
  * @self: a zone
  * @wall_s: wall seconds

@@ -45,6 +45,7 @@ gint32 mt_zone_offset_at (const MtZone *self, gint64 instant);
 gint32 mt_zone_offset_walk (const MtZone *self, MtZoneCursor *cursor, gint64 instant);
 gint64 mt_zone_to_wall (const MtZone *self, gint64 instant);
 gint64 mt_zone_to_instant (const MtZone *self, gint64 wall_s, MtFold fold);
+gint64 mt_zone_reach (const MtZone *self, gint64 wall_s);
 gboolean mt_zone_in_gap (const MtZone *self, gint64 wall_s);
 const MtZoneChange *mt_zone_next_change (const MtZone *self, gint64 instant);
 

@@ -219,7 +219,7 @@ find_reason (const MtAgenda *agenda, gint64 at, gboolean holiday)
 {
   for (guint i = 0; i < agenda->reasons->len; i++)
     {
-      const MtReason *reason = g_ptr_array_index (agenda->reasons, i);
+      const MtReason *reason = &g_array_index (agenda->reasons, MtReason, i);
 
       if (reason->start > at)
         break;
