@@ -2,6 +2,7 @@
 # Copyright 2026 The Meantime authors
 """What the commands of meantimectl answer, as the JSON they print."""
 import datetime as dt
+import uuid
 
 from . import events, spans, team as teams, walls
 
@@ -101,6 +102,17 @@ def overlap(team, window, ids=None, min_people=None, min_length=0):
         if end - start >= min_length:
             through = [p.id for p in people if spans.length(spans.clip(free[p.id], (start, end))) == end - start]
             out.append({"start": utc(start), "end": utc(end), "people": through})
+    return out
+
+
+def exported(team, slots, ids):
+    """(UID, start, end) of each slot as an event: the UID is a name of team, people and start."""
+    chosen = ",".join(sorted(ids or [p.id for p in team.people]))
+    out = []
+    for slot in slots:
+        start = slot["start"].replace("-", "").replace(":", "")
+        uid = uuid.uuid5(uuid.NAMESPACE_URL, f"meantime:{team.name}|{chosen}|{start}")
+        out.append((str(uid), slot["start"], slot["end"]))
     return out
 
 
