@@ -30,7 +30,7 @@ struct _MtSettings
 };
 
 G_DEFINE_FINAL_TYPE (MtSettings, mt_settings, G_TYPE_OBJECT)
-G_DEFINE_QUARK (mt - settings - error - quark, mt_settings_error)
+G_DEFINE_QUARK (mt_settings_error, mt_settings_error)
 
 typedef enum
 {
