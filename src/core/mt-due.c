@@ -31,11 +31,14 @@ kind_of (const MtDue *due, const MtPerson *person, gboolean journal_readable, gi
     return MT_DUE_OFF;
   if (!journal_readable)
     return MT_DUE_UNKNOWN;
-  if (due->post != NULL)
-    return due->post->posted <= due->due ? MT_DUE_POSTED : MT_DUE_LATE;
+  gint64 date_end = mt_day_span (person, due->day).end;
+  if (due->post != NULL && due->post->posted <= due->due)
+    return MT_DUE_POSTED;
+  if (due->post != NULL && due->post->posted < date_end)
+    return MT_DUE_LATE;
   if (now <= due->due)
     return MT_DUE_DUE;
-  return now < mt_day_span (person, due->day).end ? MT_DUE_OVERDUE : MT_DUE_MISSED;
+  return now < date_end ? MT_DUE_OVERDUE : MT_DUE_MISSED;
 }
 
 /**
@@ -51,8 +54,9 @@ kind_of (const MtDue *due, const MtPerson *person, gboolean journal_readable, gi
  * @now: Unix seconds; posts after it are not there yet
  *
  * Tells how a person stands with the update of one date. It is due at the end of that working day's
- * last range, this instant included; what belongs to the date and comes later is late, on whatever
- * date it was written.
+ * last range, this instant included; what comes after it on the same local date is late. When the
+ * date is over and the due instant past, the update is missed, even if somebody still writes it:
+ * the post is then given too.
  *
  * Returns: the state; its post is one of @posts
  */

@@ -235,6 +235,176 @@ test_words (void)
   g_assert_cmpstr (mt_counting_to_string (END_OF_DAY), ==, "end-of-day");
 }
 
+/* ---- random people against counting minute by minute ---- */
+
+#define REACH_DAYS 30
+
+typedef struct
+{
+  MtPatterns *patterns;
+  MtPerson *person;
+  MtAgenda *agenda;
+  MtChannel *channel;
+  MtSpans *work;
+  gint64 sent;
+} Case;
+
+static MtDate
+random_date (void)
+{
+  return fixture_date ("2026-03-01") + g_test_rand_int_range (0, 90);
+}
+
+static MtPerson *
+random_person (void)
+{
+  static const char *const weeks[] = { PLAIN, LUNCH, NIGHTS, "tue 12-12, sat 00-24", "sun 23-02" };
+  g_autoptr (MtZone) zone = zone_of ((ZoneOf) g_test_rand_int_range (0, 3));
+  MtPerson *person =
+      fixture_person ("bo", zone, weeks[g_test_rand_int_range (0, G_N_ELEMENTS (weeks))]);
+  for (gint n = g_test_rand_int_range (0, 3); n > 0; n--)
+    {
+      MtDate from = random_date ();
+      MtAway away = { from, from + g_test_rand_int_range (0, 5), NULL };
+      g_array_append_val (person->away, away);
+    }
+  if (g_test_rand_bit ())
+    {
+      MtDate from = random_date ();
+      g_autoptr (MtZone) there = mt_zone_new_fixed ("Test/Far", 50400);
+      MtTravel travel = { from, from + 9, mt_zone_ref (there) };
+      g_array_append_val (person->travel, travel);
+    }
+  return person;
+}
+
+static MtAgenda *
+random_agenda (void)
+{
+  MtAgenda *agenda = fixture_agenda ("", "");
+  for (gint n = g_test_rand_int_range (0, 20); n > 0; n--)
+    {
+      gint64 start = mt_date_to_wall (random_date ()) + g_test_rand_int_range (0, 1440) * 60;
+      mt_spans_append (agenda->unavailable, start, start + g_test_rand_int_range (1, 2880) * 60);
+    }
+  mt_spans_normalise (agenda->unavailable);
+  MtDate holiday = random_date ();
+  g_array_append_val (agenda->holidays, holiday);
+  return agenda;
+}
+
+static void
+case_init (Case *c)
+{
+  c->patterns = mt_patterns_new ();
+  c->person = random_person ();
+  c->agenda = random_agenda ();
+  c->channel = mt_channel_new ("chat", (MtCounting) g_test_rand_int_range (0, 4), 0);
+  c->channel->within_s = g_test_rand_int_range (0, 2400) * 60;
+  c->sent = mt_date_to_wall (random_date ()) + g_test_rand_int_range (0, 1440) * 60;
+  MtSpan reach = { c->sent, c->sent + (REACH_DAYS + 3) * MT_DAY_S };
+  c->work = mt_work_time (c->patterns, c->person, c->agenda, reach);
+}
+
+static void
+case_clear (Case *c)
+{
+  mt_spans_free (c->work);
+  mt_channel_free (c->channel);
+  mt_agenda_unref (c->agenda);
+  mt_person_free (c->person);
+  mt_patterns_free (c->patterns);
+}
+
+static gboolean
+counts (const Case *c, gint64 minute)
+{
+  switch (c->channel->counting)
+    {
+    case WORKDAYS:
+      return mt_work_is_working_day (c->patterns, c->person, c->agenda,
+                                     mt_day_of (c->person, minute));
+    case ELAPSED:
+      return TRUE;
+    case HOURS:
+    case END_OF_DAY:
+    default:
+      return mt_spans_contains (c->work, minute);
+    }
+}
+
+/* G_MAXINT64: not within the days looked at. */
+static gint64
+slow_due (const Case *c)
+{
+  gint64 best = G_MAXINT64, end, left_s = c->channel->within_s;
+  if (c->channel->counting != END_OF_DAY)
+    {
+      gint64 t = c->sent;
+      for (; left_s > 0 && t < c->sent + REACH_DAYS * MT_DAY_S; t += 60)
+        left_s -= counts (c, t) ? 60 : 0;
+      return left_s > 0 ? G_MAXINT64 : t;
+    }
+  MtDate first = mt_date_of_wall (c->sent) - 4;
+  for (MtDate date = first; date < first + REACH_DAYS; date++)
+    if (mt_work_day_end (c->patterns, c->person, c->agenda, date, &end) && end > c->sent)
+      best = MIN (best, end);
+  return best;
+}
+
+static gboolean
+is_skipped (const MtReply *reply, MtDate date)
+{
+  for (guint i = 0; i < reply->skipped->len; i++)
+    {
+      const MtSkip *skip = &g_array_index (reply->skipped, MtSkip, i);
+      if (skip->from <= date && date <= skip->to)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_skipped (const Case *c, const MtReply *reply)
+{
+  gint64 t = c->sent;
+  while (t < reply->due)
+    {
+      gboolean counted = FALSE;
+      MtDate date = mt_day_of (c->person, t);
+      for (; t < reply->due && mt_day_of (c->person, t) == date; t += 60)
+        counted = counted || counts (c, t);
+      g_assert_cmpint (is_skipped (reply, date), ==, !counted);
+    }
+  for (guint i = 1; i < reply->skipped->len; i++)
+    {
+      const MtSkip *before = &g_array_index (reply->skipped, MtSkip, i - 1);
+      const MtSkip *skip = &g_array_index (reply->skipped, MtSkip, i);
+      g_assert_cmpint (before->to, <, skip->from);
+      g_assert_true (before->why != skip->why || before->to + 1 < skip->from);
+    }
+}
+
+static void
+test_random (void)
+{
+  for (guint i = 0; i < 150; i++)
+    {
+      Case c;
+      g_auto (MtReply) reply = { 0 };
+      case_init (&c);
+      mt_reply_by (c.patterns, c.person, c.agenda, c.channel, c.sent, &reply);
+      gint64 due = slow_due (&c);
+      g_assert_true (reply.reached || due == G_MAXINT64);
+      if (due != G_MAXINT64)
+        {
+          g_assert_cmpint (reply.due, ==, due);
+          check_skipped (&c, &reply);
+        }
+      case_clear (&c);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,5 +416,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/reply/words", test_words);
+  g_test_add_func ("/reply/random", test_random);
   return g_test_run ();
 }
