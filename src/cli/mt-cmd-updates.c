@@ -42,6 +42,13 @@ due_of (const MtCli *cli, const MtPerson *person, const Day *day)
                     cli->snapshot->journal != MT_SOURCE_UNKNOWN, date, cli->now);
 }
 
+/* RFC 5545 wants a DTSTAMP, not everybody writes one. */
+static gboolean
+has_posted (const MtDue *due)
+{
+  return due->post != NULL && due->post->posted != G_MININT64;
+}
+
 static void
 answer_json (MtCli *cli, const Day *day)
 {
@@ -58,8 +65,8 @@ answer_json (MtCli *cli, const Day *day)
       mt_json_date (builder, "day", due.day);
       mt_json_string (builder, "state", mt_due_to_string (due.kind));
       mt_json_maybe_instant (builder, "due", due.has_due, due.due);
-      mt_json_maybe_instant (builder, "posted", due.post != NULL,
-                             due.post != NULL ? due.post->posted : 0);
+      mt_json_maybe_instant (builder, "posted", has_posted (&due),
+                             has_posted (&due) ? due.post->posted : 0);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -70,13 +77,13 @@ answer_json (MtCli *cli, const Day *day)
 static char *
 describe_when (const MtCli *cli, const MtPerson *person, const MtDue *due)
 {
-  gint64 instant = due->post != NULL ? due->post->posted : due->due;
+  gint64 instant = has_posted (due) ? due->post->posted : due->due;
   MtZone *viewer = mt_cli_viewer_zone (cli, instant);
   MtZone *zone = mt_day_zone_at (person, instant);
   g_autofree char *yours = mt_words_time (cli, instant, viewer);
   g_autofree char *theirs = mt_words_time (cli, instant, zone);
 
-  if (due->post != NULL)
+  if (has_posted (due))
     return g_strdup_printf (C_ ("update", "at %s"), yours);
   if (!due->has_due)
     return NULL;

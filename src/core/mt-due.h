@@ -18,7 +18,7 @@ struct _MtPost
   MtTime
       day_time;  /* DTSTART as written: a date, or an instant read in the author's zone, or none */
   MtDate day;    /* the date it belongs to, resolved */
-  gint64 posted; /* instant: CREATED, else DTSTAMP */
+  gint64 posted; /* instant: CREATED, else DTSTAMP; G_MININT64 unknown */
   char *summary; /* nullable */
   char *text;    /* nullable */
   char *related_to;  /* nullable */

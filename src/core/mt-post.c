@@ -48,9 +48,12 @@ mt_post_free (MtPost *self)
   g_free (self);
 }
 
+/* Nobody knows when it was posted: no date of anybody's. */
 static MtDate
 local_date (const MtPerson *author, gint64 instant)
 {
+  if (instant == G_MININT64)
+    return MT_DATE_MIN;
   return author != NULL ? mt_day_of (author, instant) : mt_date_of_wall (instant);
 }
 

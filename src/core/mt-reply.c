@@ -23,27 +23,6 @@ typedef struct
 } Clock;
 
 static gboolean
-is_away (const MtPerson *person, MtDate date)
-{
-  for (guint i = 0; i < person->away->len; i++)
-    {
-      const MtAway *away = &g_array_index (person->away, MtAway, i);
-      if (away->from <= date && date <= away->to)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_holiday (const MtAgenda *agenda, MtDate date)
-{
-  for (guint i = 0; i < agenda->holidays->len; i++)
-    if (g_array_index (agenda->holidays, MtDate, i) == date)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 meets (const MtSpans *set, MtSpan span)
 {
   guint i = mt_spans_lower_bound (set, span.start);
@@ -194,16 +173,16 @@ find_why (const Clock *clock, MtDate date, MtSpan part)
   const MtSpans *unavailable = clock->agenda->unavailable;
   g_autoptr (MtSpans) hours = mt_work_hours (clock->patterns, clock->person, part);
 
-  if (is_away (clock->person, date) || mt_spans_covers (unavailable, part))
+  if (mt_person_is_away_on (clock->person, date) || mt_spans_covers (unavailable, part))
     return MT_SKIP_AWAY;
-  if (is_holiday (clock->agenda, date))
+  if (mt_agenda_is_holiday (clock->agenda, date))
     return MT_SKIP_HOLIDAY;
   if (meets_any (unavailable, hours))
     return MT_SKIP_AWAY;
   /* The end of a night shift that is dropped for its own date. */
-  if (hours->n > 0 && is_away (clock->person, date - 1))
+  if (hours->n > 0 && mt_person_is_away_on (clock->person, date - 1))
     return MT_SKIP_AWAY;
-  if (hours->n > 0 && is_holiday (clock->agenda, date - 1))
+  if (hours->n > 0 && mt_agenda_is_holiday (clock->agenda, date - 1))
     return MT_SKIP_HOLIDAY;
   return MT_SKIP_OFF;
 }

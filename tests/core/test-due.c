@@ -200,6 +200,10 @@ test_post_day (void)
   post->day_time = (MtTime){ MT_TIME_INSTANT, fixture_instant ("2026-11-23T04:59") };
   mt_post_resolve_day (post, person);
   g_assert_cmpint (post->day, ==, day - 1);
+  post->day_time = (MtTime){ MT_TIME_NONE, 0 };
+  post->posted = G_MININT64;
+  mt_post_resolve_day (post, person);
+  g_assert_cmpint (post->day, ==, MT_DATE_MIN);
 }
 
 int

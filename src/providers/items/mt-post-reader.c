@@ -44,35 +44,6 @@ posted_at (const MtItem *item)
   return item->dtstamp;
 }
 
-static MtDate
-date_of_instant (const MtPerson *author, gint64 instant)
-{
-  if (instant == G_MININT64)
-    return MT_DATE_MIN;
-  if (author == NULL)
-    return mt_date_of_wall (instant);
-
-  return mt_day_of (author, instant);
-}
-
-/* The date it names, else its author's date when it was posted. */
-static MtDate
-date_of (const MtItem *item, const MtPerson *author)
-{
-  switch (item->start.kind)
-    {
-    case MT_TIME_DATE:
-      return (MtDate) item->start.value;
-    case MT_TIME_FLOATING:
-      return mt_date_of_wall (item->start.value);
-    case MT_TIME_INSTANT:
-      return date_of_instant (author, item->start.value);
-    case MT_TIME_NONE:
-    default:
-      return date_of_instant (author, posted_at (item));
-    }
-}
-
 static MtPost *
 read_post (const MtItem *item, const MtPerson *author)
 {
@@ -81,8 +52,8 @@ read_post (const MtItem *item, const MtPerson *author)
   post->author = author != NULL ? g_strdup (author->id) : NULL;
   post->address = g_strdup (item->organizer);
   post->day_time = item->start;
-  post->day = date_of (item, author);
   post->posted = posted_at (item);
+  mt_post_resolve_day (post, author);
   post->summary = g_strdup (item->summary);
   post->text = g_strdup (item->description);
   post->related_to = g_strdup (item->related_to);
