@@ -94,7 +94,6 @@ mt_cli_start (MtCli *self, GError **error)
     return FALSE;
   self->tzdata = mt_tzdata_new (NULL);
   self->patterns = mt_patterns_new ();
-  self->format = mt_format_new ();
   self->local_zone = mt_tzdata_dup_local (self->tzdata);
   return TRUE;
 }
@@ -288,6 +287,8 @@ mt_cli_read_team (MtCli *self, GError **error)
   self->team = mt_loader_read_team (get_loader (self), self->team_path, problems, &why);
   if (self->team == NULL)
     return fail_with_problems (self, problems, why, error);
+  if (!self->options.json)
+    self->format = mt_format_new ();
   return find_me (self, error);
 }
 

@@ -35,7 +35,7 @@ typedef struct
   MtTzdata *tzdata;     /* owned */
   MtLoader *loader;     /* owned */
   MtPatterns *patterns; /* owned */
-  MtFormat *format;     /* owned */
+  MtFormat *format;     /* owned; NULL for JSON, which needs no words */
   MtZone *local_zone;   /* owned: the system's */
   MtScratch *scratch;   /* owned, nullable: the folder of the sample team */
   char *team_path;      /* owned: as typed; NULL before mt_cli_find_team () */

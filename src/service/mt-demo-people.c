@@ -41,7 +41,7 @@ static const MtDemoPerson people[MT_DEMO_PEOPLE] = {
     "Sita Gurung",
     "Asia/Kathmandu",
     "Kathmandu",
-    { "20:00-04:00", "20:00-04:00", NULL, NULL, "20:00-04:00", "20:00-04:00", "20:00-04:00" },
+    { "19:30-04:00", "19:30-04:00", NULL, NULL, "19:30-04:00", "19:30-04:00", "19:30-04:00" },
     NULL,
     "priya",
     "calendars/sita.ics" },
