@@ -204,7 +204,6 @@ static gboolean
 find_me (MtCli *self, GError **error)
 {
   g_autoptr (MtSettings) settings = NULL;
-  g_autofree char *path = NULL;
   g_autofree char *id = NULL;
 
   if (self->options.me != NULL)
@@ -218,8 +217,7 @@ find_me (MtCli *self, GError **error)
       return TRUE;
     }
   settings = mt_settings_new (NULL);
-  path = g_canonicalize_filename (self->team_path, NULL);
-  id = mt_settings_dup_me (settings, path);
+  id = mt_settings_dup_me (settings, self->team_path);
   self->me = id != NULL ? mt_team_find (self->team, id) : NULL;
   return TRUE;
 }
