@@ -39,17 +39,20 @@ answer_json (MtCli *cli, const GPtrArray *problems)
 static void
 answer_text (MtCli *cli, const GPtrArray *problems)
 {
+  /* The folder of the sample is another one each time; the answer is not. */
+  const char *path = cli->options.demo ? "team.json" : cli->team_path;
+
   for (guint i = 0; i < problems->len; i++)
     {
       const MtProblem *problem = g_ptr_array_index (problems, i);
       const char *severity =
           problem->severity == MT_SEVERITY_WARNING ? C_ ("severity", "warning: ") : "";
 
-      g_string_append_printf (cli->out, "%s:%u:%u: %s%s\n", cli->team_path, MAX (problem->line, 1),
+      g_string_append_printf (cli->out, "%s:%u:%u: %s%s\n", path, MAX (problem->line, 1),
                               MAX (problem->column, 1), severity, problem->message);
     }
   if (problems->len == 0)
-    g_string_append_printf (cli->out, _ ("%s: nothing is wrong\n"), cli->team_path);
+    g_string_append_printf (cli->out, _ ("%s: nothing is wrong\n"), path);
 }
 
 static gboolean
