@@ -152,7 +152,6 @@ add_row (const MtCli *cli, MtTable *table, const MtTask *task)
   g_autofree char *marks =
       describe_marks (task, mt_task_is_overdue (task, assignee, cli->me, cli->now));
 
-  mt_table_add (table, MT_INK_PLAIN, "");
   mt_table_add (table, MT_INK_PLAIN, task->title);
   mt_table_add (table, MT_INK_DIM, assignee != NULL ? assignee->name : task->assignee_address);
   mt_table_add (table, MT_INK_PLAIN, due);
@@ -164,7 +163,7 @@ answer_column (MtCli *cli, const GPtrArray *tasks, guint index)
 {
   const MtColumn *column = g_ptr_array_index (cli->team->columns, index);
   g_autofree char *name = mt_display_line (column->name);
-  g_autoptr (MtTable) table = mt_table_new (5);
+  g_autoptr (MtTable) table = mt_table_new (4, 2);
   guint n = 0;
 
   for (guint i = 0; i < tasks->len; i++)
@@ -178,6 +177,8 @@ answer_column (MtCli *cli, const GPtrArray *tasks, guint index)
     }
   if (n == 0)
     return;
+  if (cli->out->len > 0)
+    g_string_append_c (cli->out, '\n');
   mt_ink_append (cli->out, cli->colour, MT_INK_STRONG, name);
   g_string_append_printf (cli->out, " (%u)\n", n);
   mt_table_print (table, cli->out, cli->colour);

@@ -88,7 +88,7 @@ answer_json (MtCli *cli, const GArray *rows)
 static void
 answer_text (MtCli *cli, const GArray *rows)
 {
-  g_autoptr (MtTable) table = mt_table_new (4);
+  g_autoptr (MtTable) table = mt_table_new (4, 0);
 
   if (rows->len == 0)
     g_string_append (cli->out, _ ("Nobody has anything in their calendar then.\n"));

@@ -68,7 +68,7 @@ answer_json (MtCli *cli, gint64 instant)
 static void
 answer_text (MtCli *cli, gint64 instant)
 {
-  g_autoptr (MtTable) table = mt_table_new (4);
+  g_autoptr (MtTable) table = mt_table_new (4, 0);
   MtZone *viewer = mt_cli_viewer_zone (cli, instant);
   g_autofree char *when = mt_format_date_time (cli->format, instant, viewer);
   g_autofree char *utc = mt_instant_format_utc (instant);

@@ -11,6 +11,7 @@
 #include "cli/mt-arguments.h"
 #include "cli/mt-command.h"
 #include "cli/mt-table.h"
+#include "cli/mt-words.h"
 #include "core/mt-outlook.h"
 
 #define DEFAULT_DAYS 60
@@ -79,10 +80,10 @@ static void
 add_pair_row (const MtCli *cli, MtTable *table, const MtOutlookPair *pair)
 {
   g_autofree char *names =
-      g_strdup_printf (C_ ("two people", "  %s and %s"), person_at (cli, pair->a)->name,
+      g_strdup_printf (C_ ("two people", "%s and %s"), person_at (cli, pair->a)->name,
                        person_at (cli, pair->b)->name);
-  g_autofree char *before = mt_format_length (cli->format, pair->before_min * 60);
-  g_autofree char *after = mt_format_length (cli->format, pair->after_min * 60);
+  g_autofree char *before = mt_words_hours (pair->before_min * 60);
+  g_autofree char *after = mt_words_hours (pair->after_min * 60);
   g_autofree char *change = g_strdup_printf (_ ("%s → %s a week"), before, after);
   g_autofree char *date = NULL;
   g_autofree char *until = NULL;
@@ -101,12 +102,12 @@ add_pair_row (const MtCli *cli, MtTable *table, const MtOutlookPair *pair)
 static void
 answer_entry (MtCli *cli, const MtOutlookEntry *entry)
 {
-  g_autoptr (MtTable) table = mt_table_new (3);
+  g_autoptr (MtTable) table = mt_table_new (3, 2);
   g_autofree char *when =
       mt_format_date_time (cli->format, entry->at, mt_cli_viewer_zone (cli, entry->at));
   g_autofree char *shift = mt_format_length (cli->format, ABS (entry->shift_s));
-  g_autofree char *before = mt_format_length (cli->format, entry->team_before_min * 60);
-  g_autofree char *after = mt_format_length (cli->format, entry->team_after_min * 60);
+  g_autofree char *before = mt_words_hours (entry->team_before_min * 60);
+  g_autofree char *after = mt_words_hours (entry->team_after_min * 60);
   guint n_left = entry->pairs->len + entry->n_pairs_left_out;
 
   mt_ink_append (cli->out, cli->colour, MT_INK_STRONG, when);

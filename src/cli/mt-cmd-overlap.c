@@ -175,7 +175,7 @@ add_slot (MtCli *cli, const Question *question, MtTable *table, const MtSlot *sl
 static void
 answer_text (MtCli *cli, const Question *question, const GPtrArray *slots)
 {
-  g_autoptr (MtTable) table = mt_table_new (5);
+  g_autoptr (MtTable) table = mt_table_new (5, 0);
   g_autofree char *now = mt_words_now (cli);
 
   mt_ink_append (cli->out, cli->colour, MT_INK_STRONG, now);

@@ -113,7 +113,7 @@ add_rule (MtCli *cli, const Question *question)
 {
   const MtChannel *channel = question->channel;
   g_autofree char *name = mt_display_line (channel->name);
-  g_autofree char *length = mt_format_length (cli->format, channel->within_s);
+  g_autofree char *length = mt_words_hours (channel->within_s);
 
   if (channel->counting == MT_COUNTING_END_OF_DAY)
     g_string_append_printf (cli->out, "%s: %s\n", name, describe_counting (channel->counting));

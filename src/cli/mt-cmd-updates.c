@@ -95,7 +95,7 @@ describe_when (const MtCli *cli, const MtPerson *person, const MtDue *due)
 static void
 answer_text (MtCli *cli, const Day *day)
 {
-  g_autoptr (MtTable) table = mt_table_new (5);
+  g_autoptr (MtTable) table = mt_table_new (5, 0);
 
   if (cli->snapshot->journal == MT_SOURCE_NONE)
     g_string_append (cli->out,

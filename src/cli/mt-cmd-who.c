@@ -99,7 +99,7 @@ add_row (const MtCli *cli, MtTable *table, const MtPerson *person)
 static void
 answer_text (MtCli *cli)
 {
-  g_autoptr (MtTable) table = mt_table_new (7);
+  g_autoptr (MtTable) table = mt_table_new (7, 0);
   g_autofree char *now = mt_words_now (cli);
   guint n_working = 0;
 

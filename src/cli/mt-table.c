@@ -20,6 +20,7 @@ typedef struct
 struct _MtTable
 {
   guint n_columns;
+  guint indent;
   GArray *cells; /* (element-type Cell), owned; row by row */
 };
 
@@ -53,15 +54,17 @@ mt_text_width (const char *text)
 /**
  * mt_table_new:
  * @n_columns: how many cells a row has
+ * @indent: how many spaces stand before each row
  *
  * Returns: (transfer full): an empty table.
  */
 MtTable *
-mt_table_new (guint n_columns)
+mt_table_new (guint n_columns, guint indent)
 {
   MtTable *self = g_new0 (MtTable, 1);
 
   self->n_columns = n_columns;
+  self->indent = indent;
   self->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_array_set_clear_func (self->cells, cell_clear);
   return self;
@@ -132,6 +135,8 @@ print_row (const MtTable *self, guint row, const guint *widths, GString *out, gb
 {
   guint n = row_length (self, row);
 
+  if (n > 0)
+    g_string_append_printf (out, "%*s", (int) self->indent, "");
   for (guint column = 0; column < n; column++)
     {
       const Cell *cell = &g_array_index (self->cells, Cell, row * self->n_columns + column);

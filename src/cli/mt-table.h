@@ -22,7 +22,7 @@ typedef enum
 
 typedef struct _MtTable MtTable;
 
-MtTable *mt_table_new (guint n_columns);
+MtTable *mt_table_new (guint n_columns, guint indent);
 void mt_table_free (MtTable *self);
 void mt_table_add (MtTable *self, MtInk ink, const char *text);
 void mt_table_print (const MtTable *self, GString *out, gboolean colour);

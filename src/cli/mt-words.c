@@ -101,6 +101,27 @@ mt_words_span (const MtCli *cli, MtSpan span)
 }
 
 /**
+ * mt_words_hours:
+ * @length_s: a length of working time in seconds, 0 or more
+ *
+ * Days would mislead here: they are not 24 hours long at work.
+ *
+ * Returns: (transfer full): "35 h", "7 h 45 min", "30 min".
+ */
+char *
+mt_words_hours (gint64 length_s)
+{
+  int minutes = (int) (length_s / 60 % 60);
+  int hours = (int) (length_s / 3600);
+
+  if (hours == 0)
+    return g_strdup_printf (C_ ("length", "%d min"), minutes);
+  if (minutes == 0)
+    return g_strdup_printf (C_ ("length", "%d h"), hours);
+  return g_strdup_printf (C_ ("length", "%d h %d min"), hours, minutes);
+}
+
+/**
  * mt_words_mark:
  * @cli: a run
  * @agenda: what somebody's calendars say

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 char *mt_words_now (const MtCli *cli);
 char *mt_words_time (const MtCli *cli, gint64 instant, const MtZone *zone);
 char *mt_words_span (const MtCli *cli, MtSpan span);
+char *mt_words_hours (gint64 length_s);
 char *mt_words_place (const MtPerson *person, const MtZone *zone);
 char *mt_words_mark (const MtCli *cli, const MtAgenda *agenda);
 const char *mt_words_state (MtState state);

@@ -154,7 +154,7 @@ append_specials (const MtDemo *self, guint person, GString *text)
       g_autofree char *date = mt_date_format (today + 3);
       g_string_append_printf (text,
                               ",\n      \"exceptions\": [ { \"date\": \"%s\", "
-                              "\"hours\": [\"09:30-13:30\"] } ]",
+                              "\"hours\": [\"11:30-15:30\"] } ]",
                               date);
     }
 }
@@ -273,15 +273,18 @@ mt_demo_create (const char *directory, gint64 now, GError **error)
 static void
 remove_at (int parent, const char *name)
 {
-  int fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  DIR *stream = fd >= 0 ? fdopendir (fd) : NULL;
   const struct dirent *entry;
+  DIR *stream;
+  int fd;
 
+  if (unlinkat (parent, name, 0) == 0)
+    return;
+  fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  stream = fd >= 0 ? fdopendir (fd) : NULL;
   if (stream == NULL)
     {
       if (fd >= 0)
         close (fd);
-      unlinkat (parent, name, 0);
       return;
     }
   while ((entry = readdir (stream)) != NULL)

@@ -33,7 +33,7 @@ test_width (void)
 static void
 test_columns (void)
 {
-  g_autoptr (MtTable) table = mt_table_new (3);
+  g_autoptr (MtTable) table = mt_table_new (3, 0);
   g_autoptr (GString) out = g_string_new (NULL);
 
   mt_table_add (table, MT_INK_STRONG, "Yuki 田中");
@@ -49,7 +49,7 @@ test_columns (void)
 static void
 test_empty_column (void)
 {
-  g_autoptr (MtTable) table = mt_table_new (3);
+  g_autoptr (MtTable) table = mt_table_new (3, 0);
   g_autoptr (GString) out = g_string_new (NULL);
 
   mt_table_add (table, MT_INK_PLAIN, "a");
@@ -62,7 +62,7 @@ test_empty_column (void)
 static void
 test_colour (void)
 {
-  g_autoptr (MtTable) table = mt_table_new (2);
+  g_autoptr (MtTable) table = mt_table_new (2, 0);
   g_autoptr (GString) out = g_string_new (NULL);
 
   mt_table_add (table, MT_INK_GOOD, "x");
@@ -75,7 +75,7 @@ test_colour (void)
 static void
 test_foreign (void)
 {
-  g_autoptr (MtTable) table = mt_table_new (1);
+  g_autoptr (MtTable) table = mt_table_new (1, 0);
   g_autoptr (GString) out = g_string_new (NULL);
 
   mt_table_add (table, MT_INK_PLAIN, "a\033[2Jb\r\nc\a");
