@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * What the files of MtSession share: its fields, and how data and time become what is shown.
+ */
+#pragma once
+
+#include "providers/collections/mt-watch.h"
+#include "service/mt-free-table.h"
+#include "service/mt-loader.h"
+#include "service/mt-moment.h"
+#include "service/mt-session.h"
+
+G_BEGIN_DECLS
+
+struct _MtSession
+{
+  GObject parent_instance;
+
+  MtTzdata *tzdata; /* owned */
+  MtClock *clock;   /* owned */
+  MtFormat *format; /* owned */
+  MtLoader *loader; /* owned */
+  MtWatch *watch;   /* owned */
+
+  char *path;
+  char *me_id;
+  gboolean demo;
+  GTask *open;              /* owned, nullable: the opening that has not been answered yet */
+  GCancellable *reading;    /* owned, nullable: the reading under way */
+  gboolean reload_wanted;   /* something changed while reading */
+  MtSnapshot *provisional;  /* owned, nullable: hours only, shown when the rest takes long */
+  guint patience_id;        /* source */
+  MtMoment *moment;         /* owned, nullable */
+  MtFreeTable *free_table;  /* owned, nullable */
+  guint overlap_size;       /* people */
+  MtSpans *axis_overlap;    /* owned */
+  GHashTable *people_by_id; /* owned: id -> MtPersonItem (owned) */
+  gboolean board_read;      /* board and journal have been read */
+
+  GListStore *people;
+  GListStore *zones;
+  GListStore *columns;
+  GListStore *updates;
+  GListStore *overlaps;
+  GListStore *problems;
+
+  gint state;
+  char *error_text;
+  char *trouble;
+  char *broken; /* what is wrong with the last edit of the team file, nullable */
+  char *team_name;
+  char *date_text;
+  char *summary;
+  char *zone_hint;
+  char *board_text;
+  char *updates_text;
+  gint people_state;
+  gint board_state;
+  gint updates_state;
+  gint64 at;
+  gboolean live;
+  gboolean loading;
+  guint axis_hours;
+  MtSpan axis;
+  guint n_working;
+};
+
+enum
+{
+  MT_SESSION_PROP_STATE = 1,
+  MT_SESSION_PROP_ERROR_TEXT,
+  MT_SESSION_PROP_TROUBLE,
+  MT_SESSION_PROP_TEAM_NAME,
+  MT_SESSION_PROP_DATE_TEXT,
+  MT_SESSION_PROP_SUMMARY,
+  MT_SESSION_PROP_ZONE_HINT,
+  MT_SESSION_PROP_AT,
+  MT_SESSION_PROP_LIVE,
+  MT_SESSION_PROP_LOADING,
+  MT_SESSION_PROP_AXIS_START,
+  MT_SESSION_PROP_AXIS_END,
+  MT_SESSION_PROP_AXIS_HOURS,
+  MT_SESSION_PROP_PEOPLE_STATE,
+  MT_SESSION_PROP_BOARD_STATE,
+  MT_SESSION_PROP_UPDATES_STATE,
+  MT_SESSION_PROP_BOARD_TEXT,
+  MT_SESSION_PROP_UPDATES_TEXT,
+  MT_SESSION_PROP_N_WORKING,
+  MT_SESSION_PROP_PEOPLE,
+  MT_SESSION_PROP_ZONES,
+  MT_SESSION_PROP_COLUMNS,
+  MT_SESSION_PROP_UPDATES,
+  MT_SESSION_PROP_OVERLAPS,
+  MT_SESSION_PROP_PROBLEMS,
+  MT_SESSION_N_PROPS
+};
+
+/* mt-session.c */
+void mt_session_set_state (MtSession *self, MtSessionState state, const char *error_text);
+GParamSpec *mt_session_prop (guint prop_id);
+
+/* mt-session-view.c */
+void mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete);
+void mt_session_set_problems (MtSession *self, const GPtrArray *problems);
+void mt_session_refresh (MtSession *self);
+void mt_session_refresh_axis (MtSession *self);
+void mt_session_refresh_overlaps (MtSession *self);
+
+/* mt-session-reading.c */
+MtSpan mt_session_wanted_window (MtSession *self);
+void mt_session_start_reading (MtSession *self, MtLoadFlags flags);
+void mt_session_cancel_reading (MtSession *self);
+void mt_session_watch_sources (MtSession *self);
+void mt_session_answer_open (MtSession *self);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtSession: reading files on a thread of its own, and again when they change.
+ */
+#include "config.h"
+
+#include "service/mt-session-private.h"
+
+#include <string.h>
+
+#include "service/mt-notify.h"
+#include "service/mt-session-text.h"
+
+#define PATIENCE_MS 500 /* then hours alone are shown, while calendars are still being read */
+#define BEFORE_WEEKS 1  /* of the week of now: what the agendas cover */
+#define AFTER_WEEKS 5
+
+MtSpan
+mt_session_wanted_window (MtSession *self)
+{
+  const MtDate today = mt_date_of_wall (mt_clock_get_now (self->clock));
+  const MtDate monday = today - (gint) mt_date_weekday (today);
+
+  /* Whole weeks, so that what the store holds is good for days. */
+  return (MtSpan){ mt_date_to_wall (monday - 7 * BEFORE_WEEKS),
+                   mt_date_to_wall (monday + 7 * AFTER_WEEKS) };
+}
+
+void
+mt_session_answer_open (MtSession *self)
+{
+  g_autoptr (GTask) open = g_steal_pointer (&self->open);
+
+  if (open != NULL)
+    g_task_return_boolean (open, TRUE);
+}
+
+static void
+add_path (GHashTable *paths, const char *base, const char *written)
+{
+  if (written == NULL || strstr (written, "://") != NULL)
+    return;
+
+  g_hash_table_add (paths, g_canonicalize_filename (written, base));
+}
+
+/* Everything that an open team is made of on this machine. */
+void
+mt_session_watch_sources (MtSession *self)
+{
+  g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *base = g_path_get_dirname (self->path);
+  g_autofree char **list = NULL;
+
+  g_hash_table_add (paths, g_canonicalize_filename (self->path, NULL));
+  if (self->moment != NULL)
+    {
+      const MtTeam *team = self->moment->snapshot->team;
+
+      add_path (paths, base, team->board);
+      add_path (paths, base, team->journal);
+      for (guint i = 0; i < team->people->len; i++)
+        {
+          const MtPerson *person = g_ptr_array_index (team->people, i);
+
+          for (guint c = 0; person->calendars[c] != NULL; c++)
+            add_path (paths, base, person->calendars[c]);
+          for (guint h = 0; person->holidays[h] != NULL; h++)
+            add_path (paths, base, person->holidays[h]);
+        }
+    }
+
+  list = (char **) g_hash_table_get_keys_as_array (paths, NULL);
+  mt_watch_set_paths (self->watch, (const char *const *) list);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  MtSession *self = user_data;
+  g_autoptr (MtSnapshot) snapshot = g_steal_pointer (&self->provisional);
+
+  self->patience_id = 0;
+  mt_session_show (self, snapshot, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether the store had something for somebody, or nothing is to be had. */
+static gboolean
+is_worth_showing (const MtSnapshot *snapshot)
+{
+  gboolean any_unknown = FALSE;
+
+  for (guint i = 0; i < snapshot->agendas->len; i++)
+    {
+      const MtAgenda *agenda = g_ptr_array_index (snapshot->agendas, i);
+
+      if (agenda->mark == MT_MARK_UNKNOWN)
+        any_unknown = TRUE;
+      else if (agenda->mark != MT_MARK_NONE)
+        return TRUE;
+    }
+
+  return !any_unknown;
+}
+
+/* The first, quick reading: the team and what the store holds. */
+static void
+cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtSession) self = user_data;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtSnapshot) snapshot = mt_loader_load_finish (result, &problems, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  if (snapshot != NULL && is_worth_showing (snapshot))
+    {
+      mt_session_show (self, snapshot, FALSE);
+    }
+  else if (snapshot != NULL)
+    {
+      self->provisional = g_steal_pointer (&snapshot);
+      self->patience_id = g_timeout_add (PATIENCE_MS, patience_cb, self);
+    }
+
+  mt_session_start_reading (self, MT_LOAD_ALL);
+}
+
+static void
+fail (MtSession *self, const GError *error, const GPtrArray *problems)
+{
+  g_autofree char *text = mt_session_text_failure (error, problems);
+  g_autoptr (GTask) open = g_steal_pointer (&self->open);
+
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_pointer (&self->provisional, mt_snapshot_unref);
+
+  mt_session_set_problems (self, problems);
+  if (self->moment == NULL)
+    mt_session_set_state (self, MT_SESSION_ERROR, text);
+  else
+    mt_notify_set_string (self, mt_session_prop (MT_SESSION_PROP_TROUBLE), &self->trouble, text);
+
+  if (open != NULL)
+    g_task_return_error (open, g_error_copy (error));
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtSession) self = user_data;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtSnapshot) snapshot = mt_loader_load_finish (result, &problems, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->reading);
+  if (snapshot != NULL)
+    mt_session_show (self, snapshot, TRUE);
+  else
+    fail (self, error, problems);
+
+  mt_session_watch_sources (self);
+  mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LOADING), &self->loading, FALSE);
+  if (self->reload_wanted)
+    mt_session_reload (self);
+}
+
+void
+mt_session_start_reading (MtSession *self, MtLoadFlags flags)
+{
+  const gboolean cached = (flags & MT_LOAD_CACHED_ONLY) != 0;
+
+  self->reload_wanted = FALSE;
+  self->reading = g_cancellable_new ();
+  mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LOADING), &self->loading, TRUE);
+  mt_loader_load_async (self->loader, self->path, mt_session_wanted_window (self),
+                        flags | (self->demo ? MT_LOAD_NO_STORE : 0), mt_clock_get_now (self->clock),
+                        self->reading, cached ? cached_cb : read_cb, g_object_ref (self));
+}
+
+void
+mt_session_cancel_reading (MtSession *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  g_clear_pointer (&self->provisional, mt_snapshot_unref);
+}
