@@ -126,6 +126,11 @@ mt_arguments_people (const MtCli *cli, GError **error)
 
   if (cli->options.people != NULL)
     ids = g_strsplit (cli->options.people, ",", -1);
+  if (ids != NULL && ids[0] == NULL)
+    {
+      mt_cli_usage (error, "--people", _ ("nobody is named; give ids like ana,bo"));
+      return NULL;
+    }
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
     {
       const MtPerson *person = mt_cli_find_person (cli, "--people", g_strstrip (ids[i]), error);

@@ -250,6 +250,17 @@ find_largest (MtCli *cli, Question *question)
   return slots;
 }
 
+static GPtrArray *
+find_slots (MtCli *cli, Question *question)
+{
+  if (question->people->len == 0)
+    return g_ptr_array_new ();
+  if (question->min_people == 0)
+    return find_largest (cli, question);
+  return mt_overlap_slots (cli->snapshot, question->people, question->min_people, question->window,
+                           question->min_length_s);
+}
+
 static gboolean
 answer_calendar (MtCli *cli, const Question *question, const GPtrArray *slots)
 {
@@ -329,10 +340,7 @@ mt_cmd_overlap (MtCli *cli, GError **error)
   if (!mt_cli_read_team (cli, error) || !read_question (cli, &question, error) ||
       !mt_cli_load (cli, question.window, MT_LOAD_CALENDARS, error))
     return FALSE;
-  slots = question.min_people == 0 && question.people->len > 0
-              ? find_largest (cli, &question)
-              : mt_overlap_slots (cli->snapshot, question.people, question.min_people,
-                                  question.window, question.min_length_s);
+  slots = find_slots (cli, &question);
   if (slots->len == 0)
     say_none (cli, &question);
   cli->colour = cli->colour && cli->options.output == NULL;

@@ -41,7 +41,7 @@ static const MtDemoPerson people[MT_DEMO_PEOPLE] = {
     "Sita Gurung",
     "Asia/Kathmandu",
     "Kathmandu",
-    { "19:00-03:00", "19:00-03:00", NULL, NULL, "19:00-03:00", "19:00-03:00", "19:00-03:00" },
+    { "19:00-03:00", "19:00-03:00", "19:00-03:00", NULL, NULL, "19:00-03:00", "19:00-03:00" },
     NULL,
     "priya",
     "calendars/sita.ics" },

@@ -146,7 +146,7 @@ append_specials (const MtDemo *self, guint person, GString *text)
     append_period (text, "away", today - MT_DEMO_LEAVE_BEFORE, today + MT_DEMO_LEAVE_AFTER,
                    "\"reason\": \"leave\"");
   else if (g_str_equal (id, "chen"))
-    append_period (text, "travel", today + 2, today + 6, "\"timezone\": \"America/Los_Angeles\"");
+    append_period (text, "travel", today + 3, today + 7, "\"timezone\": \"America/Los_Angeles\"");
   else if (g_str_equal (id, "yuki"))
     g_string_append (text, ",\n      \"holidays\": [\"holidays/japan.ics\"]");
   else if (g_str_equal (id, "priya"))

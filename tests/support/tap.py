@@ -13,7 +13,7 @@ class Result(unittest.TestResult):
 
     def line(self, test, words, note=""):
         self.number += 1
-        print(f"{words} {self.number} - {test.id().removeprefix('__main__.')}{note}", flush=True)
+        print(f"{words} {self.number} - {' '.join(test.id().removeprefix('__main__.').split())}{note}", flush=True)
 
     def explain(self, problem):
         for line in "".join(traceback.format_exception(*problem)).splitlines():
