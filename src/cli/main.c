@@ -157,7 +157,10 @@ main (int argc, char **argv)
   if (!parse (&cli, argv + MIN (argc, 1), &error) || !run (&cli, &error))
     status = say (error);
   if (!mt_answer_print (cli.out->str, cli.out->len, is_for_people (&cli), &print_error))
-    status = MAX (status, say (print_error));
+    {
+      int print_status = say (print_error);
+      status = MAX (status, print_status);
+    }
   mt_cli_clear (&cli);
   return status;
 }

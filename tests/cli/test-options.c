@@ -79,7 +79,6 @@ test_parse (void)
   g_assert_false (parse (&options, "--days 3", 0));
   g_assert_false (parse (&options, "--nonsense", 0));
   g_assert_false (parse (&options, "--at", 0));
-  g_assert_false (parse (&options, "--demo=yes", 0));
 
   /* What looks like an option is a word behind "--"; a value may be anything. */
   g_assert_true (parse (&options, "-- --json", 0));
