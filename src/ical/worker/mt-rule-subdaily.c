@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * HOURLY, MINUTELY and SECONDLY rules by our own arithmetic: libical's iterator walks them unit by
- * unit, for ever where none fits.
+ * HOURLY, MINUTELY and SECONDLY rules: day by day, and within a day only the units that can fit.
  */
 #include "config.h"
 

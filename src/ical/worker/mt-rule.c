@@ -11,7 +11,7 @@
 
 #include "core/mt-date.h"
 
-#define MAX_INTERVAL 32767 /* libical keeps it in a short */
+#define MAX_INTERVAL 1000000
 #define MAX_COUNT 100000000
 
 typedef struct

@@ -11,9 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define MT_RULE_MAX_BY 64 /* values of one BY part */
-#define MT_RULE_MAX_STEPS                                                                          \
-  20000000 /* seconds, minutes or hours looked at; libical's own count less */
+#define MT_RULE_MAX_BY 64          /* values of one BY part */
+#define MT_RULE_MAX_STEPS 20000000 /* instances, or units of a sub-daily rule, looked at */
 
 typedef enum
 {
@@ -64,7 +63,6 @@ typedef gboolean (*MtRuleVisit) (gint64 wall, gpointer user_data);
 gboolean mt_rule_parse (MtSlice text, gboolean is_date, MtRule *rule, MtReasonCode *why);
 gboolean mt_rule_expand (const MtRule *rule,
                          gint64 start,
-                         gboolean is_date,
                          gint64 from,
                          gint64 to,
                          MtRuleVisit visit,

@@ -177,8 +177,8 @@ walk_rules (Series *self, const GArray *rules, MtRuleVisit visit)
       if (!mt_rule_parse (text, self->kind == MT_TIME_DATE, &rule, &why))
         add_note (self->master, why, text);
       else if (walls.start <= walls.end && !is_over (&rule, walls.start) &&
-               !mt_rule_expand (&rule, self->master->start.wall, self->kind == MT_TIME_DATE,
-                                walls.start, walls.end, visit, self))
+               !mt_rule_expand (&rule, self->master->start.wall, walls.start, walls.end, visit,
+                                self))
         add_note (self->master, MT_REASON_RULE_STEPS, text);
     }
 }

@@ -102,7 +102,7 @@ add_observance (Table *table, const Observance *observance)
     add_onset (table, g_array_index (observance->rdates, gint64, i));
   if (observance->has_rule && observance->rule.freq == MT_FREQ_YEARLY)
     mt_rule_expand (
-        &observance->rule, observance->start, FALSE,
+        &observance->rule, observance->start,
         MAX (observance->start + 1, mt_date_to_wall (mt_date_from_civil (FIRST_YEAR, 1, 1))),
         mt_date_to_wall (MT_DATE_MAX), add_onset_cb, table);
 }

@@ -7,7 +7,6 @@
 
 #include "ical/worker/mt-worker-lock.h"
 
-#include <libical/ical.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -25,25 +24,6 @@
 #ifndef HAS_ASAN
 #define HAS_ASAN 0
 #endif
-
-/* One rule is walked while files may still be opened: libical and ICU load what they need. */
-static void
-warm_up (void)
-{
-  struct icaltimetype start = icaltime_null_time ();
-  struct icalrecurrencetype rule;
-  icalrecur_iterator *iterator;
-
-  start.year = 2026;
-  start.month = start.day = 1;
-  icalrecurrencetype_clear (&rule);
-  rule.freq = ICAL_WEEKLY_RECURRENCE;
-  iterator = icalrecur_iterator_new (rule, start);
-  if (!iterator)
-    return;
-  icalrecur_iterator_next (iterator);
-  icalrecur_iterator_free (iterator);
-}
 
 static gboolean
 limit (int resource, rlim_t value)
@@ -66,8 +46,6 @@ limit (int resource, rlim_t value)
 gboolean
 mt_worker_lock (void)
 {
-  icalerror_set_errors_are_fatal (0);
-  warm_up ();
   mt_worker_renew_cpu ();
   signal (SIGPIPE, SIG_DFL);
   if (!HAS_ASAN && !limit (RLIMIT_AS, MAX_MEMORY))
