@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *zones;  /* (element-type MtZone) unowned */
   GPtrArray *people; /* (element-type MtPersonItem) unowned */
   gint32 offset_s;   /* now */
+  guint order;       /* by the first person there */
 } Group;
 
 static void
@@ -63,6 +64,7 @@ find_group (GPtrArray *groups, MtZone *zone, gint64 at)
   group->zones = g_ptr_array_new ();
   group->people = g_ptr_array_new ();
   group->offset_s = mt_zone_offset_at (zone, at);
+  group->order = groups->len;
   g_ptr_array_add (groups, group);
 
   return group;
@@ -77,8 +79,7 @@ compare_groups (gconstpointer a, gconstpointer b)
   if (first->offset_s != second->offset_s)
     return first->offset_s < second->offset_s ? -1 : 1;
 
-  return g_strcmp0 (mt_zone_get_id (g_ptr_array_index (first->zones, 0)),
-                    mt_zone_get_id (g_ptr_array_index (second->zones, 0)));
+  return first->order < second->order ? -1 : 1;
 }
 
 /* Thousands of people are in few zones: each zone is compared once. */
@@ -133,8 +134,8 @@ take_card (GListStore *strip, GHashTable *used, const char *key)
  * @people: of #MtPersonItem, refreshed already
  *
  * Brings the strip to the chosen instant: a card per set of zones that keep equal offsets for
- * %MT_ZONE_STRIP_DAYS days from then, ordered by their offset then, west to east. Cards keep their
- * objects.
+ * %MT_ZONE_STRIP_DAYS days from then, ordered by their offset then, west to east, and those on one
+ * clock by who comes first on the team. Cards keep their objects.
  */
 void
 mt_zone_strip_refresh (GListStore *strip, const MtMoment *moment, GListModel *people)
