@@ -144,6 +144,22 @@ test_together (void)
   world_clear (&world);
 }
 
+/* Pairs come once each, in the order of the file, whoever of the two changes. */
+static void
+test_order (void)
+{
+  World world;
+  world_init (&world);
+  world_add (&world, world.berlin, PLAIN);
+  world_add (&world, world.kolkata, PLAIN);
+  world_add (&world, world.berlin, PLAIN);
+  world_add (&world, world.kolkata, PLAIN);
+  assert_outlook (&world, "2026-03-20T00:00", 30,
+                  "2026-03-29T01:00:00Z Europe/Berlin [02] 3600 1050>1350 0+1:1050>1350 "
+                  "0+3:1050>1350 1+2:1050>1350 2+3:1050>1350");
+  world_clear (&world);
+}
+
 /* Sydney goes back a week after Berlin went forward. Monday there begins on Sunday in UTC. */
 static void
 test_south (void)
@@ -282,6 +298,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outlook/mismatch-weeks", test_mismatch_weeks);
   g_test_add_func ("/outlook/window", test_window);
   g_test_add_func ("/outlook/together", test_together);
+  g_test_add_func ("/outlook/order", test_order);
   g_test_add_func ("/outlook/south", test_south);
   g_test_add_func ("/outlook/travel", test_travel);
   g_test_add_func ("/outlook/round-the-week", test_round_the_week);
