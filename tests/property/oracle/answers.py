@@ -229,7 +229,8 @@ def posts(team):
 
 
 def update_state(person, agenda, channel, found, date, now):
-    """(state, due, posted): what belongs to the date and comes after the due instant is late."""
+    """(state, due, posted): late is after the due instant on the same date; what comes once the date is over
+    does not undo a missed update."""
     made = min((made for author, day, made in found or [] if author == person.id and day == date and made <= now),
                default=None)
     due = day_end(person, agenda, date)
@@ -237,11 +238,14 @@ def update_state(person, agenda, channel, found, date, now):
         return "off", None, made
     if found is None:
         return "unknown", due, None
-    if made is not None:
-        return ("posted" if made <= due else "late"), due, made
+    over = person.day_span(date)[1]
+    if made is not None and made <= due:
+        return "posted", due, made
+    if made is not None and made < over:
+        return "late", due, made
     if now <= due:
-        return "due", due, None
-    return ("overdue" if now < person.day_span(date)[1] else "missed"), due, None
+        return "due", due, made
+    return ("overdue" if now < over else "missed"), due, made
 
 
 def updates(team, now, day=None):
