@@ -218,8 +218,8 @@ mt_cmd_board (MtCli *cli, GError **error)
     return FALSE;
   if (cli->snapshot->board == MT_SOURCE_UNKNOWN)
     {
-      g_set_error (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, _ ("the board: %s"),
-                   cli->snapshot->board_error);
+      /* Its problem was said while it was read. */
+      g_set_error_literal (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, "");
       return FALSE;
     }
   for (guint i = 0; i < cli->snapshot->tasks->len; i++)

@@ -276,8 +276,8 @@ answer_calendar (MtCli *cli, const Question *question, const GPtrArray *slots)
   return TRUE;
 }
 
-/* Whether there is anything to write: without slots an .ics would be empty, which no calendar
- * reads. */
+/* Whether there is anything to write: without slots an .ics would be empty, and no calendar reads
+ * that. */
 static gboolean
 answer (MtCli *cli, const Question *question, const GPtrArray *slots)
 {
@@ -293,7 +293,7 @@ answer (MtCli *cli, const Question *question, const GPtrArray *slots)
     default:
       if (slots->len > 0)
         answer_text (cli, question, slots);
-      return slots->len > 0;
+      return TRUE;
     }
 }
 
@@ -306,17 +306,24 @@ write_output (MtCli *cli, GError **error)
   return mt_export_write (cli->options.output, bytes, error);
 }
 
+/* JSON has its own way to say that there is nothing; for people it is the answer; with a calendar
+ * it must not stand between the lines. */
 static void
 say_none (MtCli *cli, const Question *question)
 {
   g_autofree char *message = describe_none (question);
   g_autofree char *line = NULL;
 
-  if (question->format == FORMAT_ICS && cli->options.output != NULL)
+  if (question->format == FORMAT_JSON)
+    return;
+  if (question->format == FORMAT_TEXT)
+    g_string_append_printf (cli->out, "%s\n", message);
+  else if (question->format == FORMAT_ICS && cli->options.output != NULL)
     line = g_strdup_printf (_ ("%s: not written: %s"), cli->options.output, message);
   else
     line = g_strdup_printf ("overlap: %s", message);
-  mt_cli_warn (line);
+  if (line != NULL)
+    mt_cli_warn (line);
 }
 
 /**
@@ -325,8 +332,7 @@ say_none (MtCli *cli, const Question *question)
  * @error: return location
  *
  * Answers with the spans in which the people asked about, or a number of them, are free together.
- * Without any, the exit status is 0, a line on standard error says so, and neither an .ics nor a
- * text is written.
+ * Without any, the exit status is 0, it is said in words, and no .ics is written.
  *
  * Returns: %FALSE with an error when an option is wrong, the team cannot be read, or the output
  *   cannot be written.

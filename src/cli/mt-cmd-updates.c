@@ -143,8 +143,6 @@ mt_cmd_updates (MtCli *cli, GError **error)
 
   if (!read_day (cli, &day, error) || !mt_cli_read_team (cli, error) || !load (cli, &day, error))
     return FALSE;
-  if (cli->snapshot->journal == MT_SOURCE_UNKNOWN)
-    mt_cli_warn (cli->snapshot->journal_error);
   if (cli->options.json)
     answer_json (cli, &day);
   else
