@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+/* Programs that this one starts are not measured. */
+static void __attribute__ ((constructor)) forget_preload (void) { g_unsetenv ("LD_PRELOAD"); }
+
 /* Microseconds since this process started, from the kernel's own books. */
 static gint64
 age_us (void)
