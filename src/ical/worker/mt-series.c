@@ -437,10 +437,34 @@ is_wanted (const MtItem *item)
          item->note || item->zone_unknown || item->cut;
 }
 
+/* Days of a DURATION are nominal: they end at the same wall time so many days later, on the clock
+ * of the event's own zone. An instant has lost that clock, so its instances become periods. */
+static void
+give_nominal_ends (MtComponent *component)
+{
+  MtItem *item = component->item;
+  MtZone *zone = component->start.zone;
+
+  if (item->kind != MT_ITEM_EVENT || item->length != MT_LENGTH_DURATION ||
+      item->nominal_days == 0 || item->start.kind != MT_TIME_INSTANT || !zone)
+    return;
+  for (guint i = 0; i < item->starts->len; i++)
+    {
+      MtTime start = g_array_index (item->starts, MtTime, i);
+      gint64 wall = mt_zone_to_wall (zone, start.value) + item->nominal_days * MT_DAY_S;
+      MtPeriod period = { start, mt_time_from_wall (MT_TIME_INSTANT, zone, wall), MT_BUSY };
+
+      period.end.value += item->exact_s;
+      g_array_append_val (item->periods, period);
+    }
+  g_array_set_size (item->starts, 0);
+}
+
 static void
 give (MtComponent *component, GPtrArray *items)
 {
   finish_starts (component->item);
+  give_nominal_ends (component);
   if (is_wanted (component->item))
     g_ptr_array_add (items, g_steal_pointer (&component->item));
 }

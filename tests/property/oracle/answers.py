@@ -127,9 +127,12 @@ def counted_spans(person, agenda, channel, window):
 
 
 def day_end(person, agenda, date):
-    """The end of the last range of a working day, None on other days."""
-    left = person.left_on(date, agenda)
-    return left[-1][1] if left else None
+    """The end of the last range of a working day, None on other days. An absence that begins at the
+    next midnight cuts a range; BUSY-UNAVAILABLE takes its span but moves no end."""
+    if not person.is_working_day(date, agenda):
+        return None
+    absent = [person.day_span(date + n * walls.DAY) for n in (1, 2) if person.is_absent(date + n * walls.DAY)]
+    return spans.subtract(spans.union(person.ranges_on(date)), spans.union(absent))[-1][1]
 
 
 def reply_due(person, agenda, channel, sent):

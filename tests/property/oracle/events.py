@@ -166,7 +166,7 @@ def happenings(group, calendar, owner, last):
             key = ics.parse_time(value, params, calendar).key
             (ranged if params.get("RANGE", "").upper() == "THISANDFUTURE" else single)[key] = (
                 event, ics.parse_time(value, params, calendar))
-    for event, _ in list(single.values()) + list(ranged.values()):
+    for event, _ in list(single.values()) + [found for key, found in ranged.items() if key not in single]:
         start = event.time("DTSTART", calendar)
         yield event, resolve(start, owner), Length(event, calendar).end_of(start, owner)
     for master in masters:
