@@ -23,6 +23,7 @@ typedef struct
   gsize size;
   gsize at;
   guint depth;
+  guint n_values;
 } Reader;
 
 static MtJsonNode *read_value (Reader *reader, MtJsonNode *parent);
@@ -502,6 +503,12 @@ read_value (Reader *reader, MtJsonNode *parent)
 
   skip_space (reader);
   c = peek (reader);
+  if (++reader->n_values > MT_JSON_MAX_VALUES)
+    {
+      fault (reader, reader->at, _ ("more than %d values: no team file needs that"),
+             MT_JSON_MAX_VALUES);
+      return NULL;
+    }
   if (at_end (reader) && parent != NULL)
     {
       fault_at_end (reader, parent);
@@ -548,7 +555,8 @@ skip_bom (Reader *reader)
  * @report: takes what is wrong, each fault an error at its place; names the text to read
  *
  * Reads the text of a report. What can be put right in passing is; the tree is then whole, but
- * @report has failed. Bounds: %MT_JSON_MAX_BYTES, %MT_JSON_MAX_DEPTH. Source: RFC 8259.
+ * @report has failed. Bounds: %MT_JSON_MAX_BYTES, %MT_JSON_MAX_DEPTH,
+ * %MT_JSON_MAX_VALUES. Source: RFC 8259.
  *
  * Returns: (transfer full) (nullable): the root; %NULL when the text cannot be read to its end
  */

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define MT_JSON_MAX_DEPTH 64
 #define MT_JSON_MAX_BYTES (16 * 1024 * 1024)
+#define MT_JSON_MAX_VALUES 2000000
 
 MtJsonNode *mt_json_read (MtReport *report);
 

@@ -234,8 +234,8 @@ fill (MtTeamCheck *check, const MtJsonNode *object, MtPerson *person)
  * Reads a person. Whether "backup" names somebody is checked by mt_person_read_reference(), when
  * all are known.
  *
- * Returns: (transfer full) (nullable): the person, %NULL when it is not even an object. A person
- *   with faults is given too, as far as it goes, but must not be used: the report has failed then
+ * Returns: (transfer full) (nullable): the person, %NULL once the report has failed: then nobody
+ *   needs one
  */
 MtPerson *
 mt_person_read (MtTeamCheck *check, const MtJsonNode *object)
@@ -261,7 +261,18 @@ mt_person_read (MtTeamCheck *check, const MtJsonNode *object)
                                        : "",
                           zone, week);
   fill (check, object, person);
-  return g_steal_pointer (&person);
+  return check->report->failed ? NULL : g_steal_pointer (&person);
+}
+
+static char *
+find_near_id (MtTeamCheck *check, const char *id)
+{
+  g_autofree const char **ids = NULL;
+
+  if (check->hints_left == 0)
+    return g_strdup ("");
+  ids = (const char **) g_hash_table_get_keys_as_array (check->ids, NULL);
+  return mt_team_check_hint (check, id, ids);
 }
 
 /**
@@ -276,14 +287,12 @@ mt_person_read (MtTeamCheck *check, const MtJsonNode *object)
 void
 mt_person_read_reference (MtTeamCheck *check, const MtJsonNode *node, const char *const *also)
 {
-  g_autofree const char **ids = NULL;
   g_autofree char *hint = NULL;
 
   if (g_hash_table_contains (check->ids, node->string) ||
       (also != NULL && g_strv_contains (also, node->string)))
     return;
-  ids = (const char **) g_hash_table_get_keys_as_array (check->ids, NULL);
-  hint = mt_team_check_hint (check, node->string, ids);
+  hint = find_near_id (check, node->string);
   mt_report_add (check->report, MT_SEVERITY_WARNING, node->start,
                  _ ("nobody has the id \"%s\", so flags pass over it%s"), node->string, hint);
 }

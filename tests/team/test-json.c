@@ -307,6 +307,21 @@ test_size (void)
   g_assert_nonnull (at_cap);
 }
 
+static void
+test_values (void)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autofree char *said = NULL;
+  g_autoptr (MtJsonNode) over = NULL;
+
+  for (gint i = 1; i < MT_JSON_MAX_VALUES; i++)
+    g_string_append (json, "1,");
+  g_string_append (json, "1]");
+  over = read_json (json->str, json->len, &said);
+  g_assert_cmpstr (said, ==, "1:4000000: more than 2000000 values: no team file needs that");
+  g_assert_null (over);
+}
+
 /* Many keys are looked up in a table instead of one by one: the answer stays the same. */
 static void
 test_many_keys (void)
@@ -389,6 +404,7 @@ main (int argc, char **argv)
   g_test_add_func ("/json/ranges", test_ranges);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/size", test_size);
+  g_test_add_func ("/json/values", test_values);
   g_test_add_func ("/json/many-keys", test_many_keys);
   g_test_add_func ("/json/many-problems", test_many_problems);
   g_test_add_func ("/json/locate", test_locate);
