@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtPeopleSection: a row per person under the shared time axis.
+ */
+#include "config.h"
+
+#include "service/mt-session.h"
+#include "ui/mt-section.h"
+#include "ui/people/mt-axis-lines.h"
+#include "ui/people/mt-people-section.h"
+#include "ui/people/mt-person-row.h"
+#include "ui/people/mt-time-bar.h"
+
+struct _MtPeopleSection
+{
+  GtkWidget parent_instance;
+
+  MtAxis *axis;       /* owned */
+  MtSession *session; /* owned, nullable */
+  gboolean narrow;
+  MtTimeBar *time_bar;
+  GtkWidget *list;
+};
+
+G_DEFINE_FINAL_TYPE (MtPeopleSection, mt_people_section, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_NARROW,
+  PROP_AXIS,
+  PROP_PEOPLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+setup_cb (MtPeopleSection *self, GtkListItem *item)
+{
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_selectable (item, FALSE);
+  gtk_list_item_set_child (item, mt_person_row_new (self->axis));
+}
+
+static void
+bind_cb (MtPeopleSection *self, GtkListItem *item)
+{
+  mt_person_row_set_person (MT_PERSON_ROW (gtk_list_item_get_child (item)),
+                            gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (MtPeopleSection *self, GtkListItem *item)
+{
+  mt_person_row_set_person (MT_PERSON_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+/* The lines lie exactly over the tracks of the rows. */
+static gboolean
+get_lines_position_cb (MtPeopleSection *self, GtkWidget *child, GdkRectangle *allocation)
+{
+  int width = gtk_widget_get_width (self->list);
+
+  if (!MT_IS_AXIS_LINES (child))
+    return FALSE;
+  mt_axis_get_track (self->axis, self->list,
+                     width > 0 ? width : gtk_widget_get_width (GTK_WIDGET (self)), &allocation->x,
+                     &allocation->width);
+  allocation->y = 0;
+  allocation->height = gtk_widget_get_height (gtk_widget_get_parent (child));
+  return TRUE;
+}
+
+static void
+mt_people_section_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (mt_people_section_parent_class)->system_setting_changed (widget, setting);
+  mt_axis_forget_font (MT_PEOPLE_SECTION (widget)->axis);
+}
+
+static void
+set_session (MtPeopleSection *self, MtSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  g_object_set (self->axis, "session", session, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
+}
+
+static void
+mt_people_section_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MtPeopleSection *self = MT_PEOPLE_SECTION (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
+    case PROP_AXIS:
+      g_value_set_object (value, self->axis);
+      break;
+    case PROP_PEOPLE:
+      g_value_set_object (value,
+                          self->session != NULL ? mt_session_get_people (self->session) : NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+mt_people_section_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  MtPeopleSection *self = MT_PEOPLE_SECTION (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      set_session (self, g_value_get_object (value));
+      break;
+    case PROP_NARROW:
+      self->narrow = g_value_get_boolean (value);
+      g_object_set (self->axis, "narrow", self->narrow, NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+mt_people_section_dispose (GObject *object)
+{
+  MtPeopleSection *self = MT_PEOPLE_SECTION (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_PEOPLE_SECTION);
+  g_clear_object (&self->session);
+  g_clear_object (&self->axis);
+  G_OBJECT_CLASS (mt_people_section_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  properties[PROP_SESSION] =
+      g_param_spec_object ("session", NULL, NULL, MT_TYPE_SESSION,
+                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_AXIS] = g_param_spec_object ("axis", NULL, NULL, MT_TYPE_AXIS,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+mt_people_section_class_init (MtPeopleSectionClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = mt_people_section_dispose;
+  object_class->get_property = mt_people_section_get_property;
+  object_class->set_property = mt_people_section_set_property;
+  widget_class->system_setting_changed = mt_people_section_system_setting_changed;
+  install_properties (object_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/meantime_desktop/Meantime/ui/people/mt-people-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, time_bar);
+  gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, list);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, get_lines_position_cb);
+}
+
+static void
+mt_people_section_init (MtPeopleSection *self)
+{
+  self->axis = mt_axis_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  mt_time_bar_set_axis (self->time_bar, self->axis);
+}
