@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtBoardColumn: one column of the board. Only cards near the view exist as widgets.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/board/mt-board-column.h"
+#include "ui/board/mt-task-card.h"
+
+struct _MtBoardColumn
+{
+  GtkWidget parent_instance;
+
+  MtColumnItem *column; /* owned, nullable */
+  GtkLabel *name;
+  GtkLabel *count;
+  GtkStack *stack;
+  GtkListView *list;
+  GtkNoSelection *selection;
+};
+
+G_DEFINE_FINAL_TYPE (MtBoardColumn, mt_board_column, GTK_TYPE_WIDGET)
+
+static void
+setup_cb (MtBoardColumn *self, GtkListItem *item)
+{
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_selectable (item, FALSE);
+  gtk_list_item_set_child (item, mt_task_card_new ());
+}
+
+static void
+bind_cb (MtBoardColumn *self, GtkListItem *item)
+{
+  mt_task_card_set_task (MT_TASK_CARD (gtk_list_item_get_child (item)),
+                         gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (MtBoardColumn *self, GtkListItem *item)
+{
+  mt_task_card_set_task (MT_TASK_CARD (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+update (MtBoardColumn *self)
+{
+  g_autofree char *name = NULL, *count = NULL, *label = NULL;
+  guint n = 0;
+
+  g_object_get (self->column, "name", &name, "n-tasks", &n, NULL);
+  count = g_strdup_printf ("%u", n);
+  label = g_strdup_printf (ngettext ("%s, %u task", "%s, %u tasks", n), name, n);
+  gtk_label_set_label (self->name, name);
+  gtk_label_set_label (self->count, count);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "cards" : "empty");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static void
+mt_board_column_dispose (GObject *object)
+{
+  MtBoardColumn *self = MT_BOARD_COLUMN (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_BOARD_COLUMN);
+  g_clear_object (&self->column);
+  G_OBJECT_CLASS (mt_board_column_parent_class)->dispose (object);
+}
+
+static void
+mt_board_column_class_init (MtBoardColumnClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = mt_board_column_dispose;
+  gtk_widget_class_set_css_name (widget_class, "mt-column");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/meantime_desktop/Meantime/ui/board/mt-board-column.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, name);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, count);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, stack);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, list);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, selection);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+}
+
+static void
+mt_board_column_init (MtBoardColumn *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+}
+
+/**
+ * mt_board_column_new:
+ * @column: what it shows
+ *
+ * Makes a column that follows @column.
+ *
+ * Returns: (transfer floating): the widget
+ */
+GtkWidget *
+mt_board_column_new (MtColumnItem *column)
+{
+  MtBoardColumn *self = g_object_new (MT_TYPE_BOARD_COLUMN, NULL);
+
+  self->column = g_object_ref (column);
+  g_signal_connect_object (column, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  gtk_no_selection_set_model (self->selection, mt_column_item_get_tasks (column));
+  update (self);
+  return GTK_WIDGET (self);
+}

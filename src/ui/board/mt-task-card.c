@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtTaskCard: one card of the board: title, who, until when, what is wrong with it, labels.
+ */
+#include "config.h"
+
+#include "ui/board/mt-task-card.h"
+#include "ui/mt-avatar.h"
+
+#define MAX_LABELS 3
+
+struct _MtTaskCard
+{
+  GtkWidget parent_instance;
+
+  MtTaskItem *task; /* owned, nullable */
+  GtkLabel *title;
+  GtkWidget *avatar;
+  GtkWidget *assignee;
+  GtkWidget *due;
+  GtkWidget *urgent;
+  GtkWidget *blocked;
+  GtkWidget *facts;
+  GtkWidget *marks;
+  GtkWidget *labels;
+};
+
+G_DEFINE_FINAL_TYPE (MtTaskCard, mt_task_card, GTK_TYPE_WIDGET)
+
+static void
+set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+set_label (GtkWidget *label, const char *text)
+{
+  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
+  gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+}
+
+static void
+update_assignee (MtTaskCard *self)
+{
+  g_autoptr (MtPersonItem) person = NULL;
+  g_autofree char *name = NULL;
+  g_auto (GStrv) words = NULL;
+
+  g_object_get (self->task, "assignee", &person, "assignee-name", &name, NULL);
+  g_object_set (self->avatar, "person", person, NULL);
+  gtk_widget_set_visible (self->avatar, person != NULL);
+  words = g_strsplit (name != NULL ? name : "", " ", 2);
+  set_label (self->assignee, words[0]);
+  gtk_widget_set_tooltip_text (self->assignee, name);
+}
+
+static void
+update_labels (MtTaskCard *self)
+{
+  g_auto (GStrv) labels = NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->labels)) != NULL)
+    gtk_box_remove (GTK_BOX (self->labels), child);
+  g_object_get (self->task, "labels", &labels, NULL);
+  for (guint i = 0; labels[i] != NULL && i < MAX_LABELS; i++)
+    {
+      GtkWidget *label = gtk_label_new (labels[i]);
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (label, "tag");
+      gtk_box_append (GTK_BOX (self->labels), label);
+    }
+  gtk_widget_set_visible (self->labels, labels[0] != NULL);
+}
+
+static void
+update (MtTaskCard *self)
+{
+  g_autofree char *title = NULL, *due = NULL, *description = NULL;
+  gboolean overdue, blocked, urgent, mine;
+
+  g_object_get (self->task, "title", &title, "due-text", &due, "description", &description,
+                "overdue", &overdue, "blocked", &blocked, "urgent", &urgent, "mine", &mine, NULL);
+  gtk_label_set_label (self->title, title);
+  set_label (self->due, due);
+  set_css_class (self->due, "overdue", overdue);
+  gtk_widget_set_visible (self->urgent, urgent);
+  gtk_widget_set_visible (self->blocked, blocked);
+  set_css_class (GTK_WIDGET (self), "mine", mine);
+  update_assignee (self);
+  update_labels (self);
+  gtk_widget_set_visible (self->facts, gtk_widget_get_visible (self->assignee) ||
+                                           gtk_widget_get_visible (self->due));
+  gtk_widget_set_visible (self->marks, urgent || blocked || gtk_widget_get_visible (self->labels));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
+                                  -1);
+}
+
+static void
+mt_task_card_dispose (GObject *object)
+{
+  MtTaskCard *self = MT_TASK_CARD (object);
+  GtkWidget *child;
+
+  if (self->task != NULL)
+    g_signal_handlers_disconnect_by_func (self->task, update, self);
+  g_clear_object (&self->task);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_TASK_CARD);
+  G_OBJECT_CLASS (mt_task_card_parent_class)->dispose (object);
+}
+
+static void
+mt_task_card_class_init (MtTaskCardClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = mt_task_card_dispose;
+  gtk_widget_class_set_css_name (widget_class, "mt-task");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/meantime_desktop/Meantime/ui/board/mt-task-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, title);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, avatar);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, assignee);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, due);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, urgent);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, blocked);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, marks);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, labels);
+}
+
+static void
+mt_task_card_init (MtTaskCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (
+      GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+}
+
+/**
+ * mt_task_card_new:
+ *
+ * Makes a card without a task.
+ *
+ * Returns: (transfer floating): the widget
+ */
+GtkWidget *
+mt_task_card_new (void)
+{
+  return g_object_new (MT_TYPE_TASK_CARD, NULL);
+}
+
+/**
+ * mt_task_card_set_task:
+ * @self: a card
+ * @task: (nullable): what it shows from now on
+ *
+ * Binds the card to another task, or to none before it is used again.
+ */
+void
+mt_task_card_set_task (MtTaskCard *self, MtTaskItem *task)
+{
+  if (self->task != NULL)
+    g_signal_handlers_disconnect_by_func (self->task, update, self);
+  g_set_object (&self->task, task);
+  if (task == NULL)
+    {
+      g_object_set (self->avatar, "person", NULL, NULL);
+      return;
+    }
+  g_signal_connect_object (task, "notify::description", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (task, "notify::assignee", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
