@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtHint: one line below the clocks, there only while it has something to say.
+ */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-session.h"
+#include "ui/mt-hint.h"
+
+struct _MtHint
+{
+  GtkWidget parent_instance;
+
+  MtSession *session; /* owned, nullable */
+  GtkWidget *zone_hint;
+  GtkWidget *who;
+  GtkDropDown *choice;
+};
+
+G_DEFINE_FINAL_TYPE (MtHint, mt_hint, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_SESSION = 1,
+  PROP_PEOPLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+update (MtHint *self)
+{
+  g_autofree char *hint = NULL;
+  GListModel *people = mt_session_get_people (self->session);
+  gboolean nobody =
+      mt_session_get_me (self->session) == NULL && g_list_model_get_n_items (people) > 0;
+  gboolean says;
+
+  g_object_get (self->session, "zone-hint", &hint, NULL);
+  says = hint != NULL && hint[0] != '\0';
+  gtk_label_set_label (GTK_LABEL (self->zone_hint), says ? hint : "");
+  gtk_widget_set_visible (self->zone_hint, says);
+  gtk_widget_set_visible (self->who, nobody);
+  gtk_widget_set_visible (GTK_WIDGET (self), says || nobody);
+}
+
+static void
+choose_clicked_cb (MtHint *self)
+{
+  gpointer person = gtk_drop_down_get_selected_item (self->choice);
+  g_autofree char *id = NULL;
+
+  if (person == NULL)
+    return;
+  g_object_get (person, "id", &id, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "app.me", "s", id);
+}
+
+static void
+set_session (MtHint *self, MtSession *session)
+{
+  if (!g_set_object (&self->session, session) || session == NULL)
+    return;
+  g_signal_connect_object (session, "notify::zone-hint", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mt_session_get_people (session), "items-changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
+  update (self);
+}
+
+static void
+mt_hint_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  MtHint *self = MT_HINT (object);
+
+  switch (id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_PEOPLE:
+      g_value_set_object (value,
+                          self->session != NULL ? mt_session_get_people (self->session) : NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+mt_hint_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_SESSION)
+    set_session (MT_HINT (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+mt_hint_dispose (GObject *object)
+{
+  MtHint *self = MT_HINT (object);
+  GtkWidget *child;
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->session, update, self);
+      g_signal_handlers_disconnect_by_func (mt_session_get_people (self->session), update, self);
+    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_HINT);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (mt_hint_parent_class)->dispose (object);
+}
+
+static void
+mt_hint_class_init (MtHintClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  object_class->dispose = mt_hint_dispose;
+  object_class->get_property = mt_hint_get_property;
+  object_class->set_property = mt_hint_set_property;
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, MT_TYPE_SESSION,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_set_css_name (widget_class, "mt-hint");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/meantime_desktop/Meantime/ui/mt-hint.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtHint, zone_hint);
+  gtk_widget_class_bind_template_child (widget_class, MtHint, who);
+  gtk_widget_class_bind_template_child (widget_class, MtHint, choice);
+  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
+}
+
+static void
+mt_hint_init (MtHint *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * Registers every type that only a .ui file names: a static library would otherwise leave them out.
+ */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "service/mt-person-item.h"
+#include "ui/board/mt-board-column.h"
+#include "ui/board/mt-board-section.h"
+#include "ui/board/mt-task-card.h"
+#include "ui/clocks/mt-clock-card.h"
+#include "ui/clocks/mt-clock-strip.h"
+#include "ui/export/mt-export-dialog.h"
+#include "ui/mt-adaptive-bin.h"
+#include "ui/mt-avatar.h"
+#include "ui/mt-hint.h"
+#include "ui/mt-problem-list.h"
+#include "ui/mt-problems-window.h"
+#include "ui/mt-section.h"
+#include "ui/mt-shortcuts-window.h"
+#include "ui/mt-ui.h"
+#include "ui/mt-window.h"
+#include "ui/people/mt-axis-lines.h"
+#include "ui/people/mt-legend.h"
+#include "ui/people/mt-people-section.h"
+#include "ui/people/mt-ruler.h"
+#include "ui/people/mt-swatch.h"
+#include "ui/people/mt-time-bar.h"
+#include "ui/updates/mt-update-row.h"
+#include "ui/updates/mt-updates-section.h"
+
+/**
+ * mt_ui_init:
+ *
+ * Call after GTK and libadwaita are initialised and before the first widget is made. Main thread.
+ */
+void
+mt_ui_init (void)
+{
+  g_type_ensure (MT_TYPE_PERSON_ITEM);
+  g_type_ensure (MT_TYPE_SESSION);
+  g_type_ensure (MT_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (MT_TYPE_AVATAR);
+  g_type_ensure (MT_TYPE_AXIS);
+  g_type_ensure (MT_TYPE_AXIS_LINES);
+  g_type_ensure (MT_TYPE_BOARD_COLUMN);
+  g_type_ensure (MT_TYPE_BOARD_SECTION);
+  g_type_ensure (MT_TYPE_CLOCK_CARD);
+  g_type_ensure (MT_TYPE_CLOCK_STRIP);
+  g_type_ensure (MT_TYPE_EXPORT_DIALOG);
+  g_type_ensure (MT_TYPE_HINT);
+  g_type_ensure (MT_TYPE_LEGEND);
+  g_type_ensure (MT_TYPE_PEOPLE_SECTION);
+  g_type_ensure (MT_TYPE_PROBLEM_LIST);
+  g_type_ensure (MT_TYPE_PROBLEMS_WINDOW);
+  g_type_ensure (MT_TYPE_RULER);
+  g_type_ensure (MT_TYPE_SECTION);
+  g_type_ensure (MT_TYPE_SHORTCUTS_WINDOW);
+  g_type_ensure (MT_TYPE_SWATCH);
+  g_type_ensure (MT_TYPE_TASK_CARD);
+  g_type_ensure (MT_TYPE_TIME_BAR);
+  g_type_ensure (MT_TYPE_UPDATE_ROW);
+  g_type_ensure (MT_TYPE_UPDATES_SECTION);
+  g_type_ensure (MT_TYPE_WINDOW);
+}

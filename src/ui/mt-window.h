@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtWindow: the dashboard.
+ */
+#pragma once
+
+#include <adwaita.h>
+#include "service/mt-session.h"
+
+G_BEGIN_DECLS
+
+#define MT_TYPE_WINDOW (mt_window_get_type ())
+G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
+
+/* Properties: session (MtSession); narrow (boolean, read-only).
+ * Signal: open-team (GFile): the user chose another team file. */
+GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
+
+G_END_DECLS

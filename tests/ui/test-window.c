@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * The window on the sample team: what it shows is what the session says, at once.
+ */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "service/mt-demo.h"
+#include "ui/export/mt-export-dialog.h"
+#include "ui/mt-section.h"
+#include "ui/mt-ui.h"
+#include "ui/mt-window.h"
+#include "ui/people/mt-axis.h"
+#include "ui/people/mt-person-row.h"
+
+#define NOW 1795530120 /* 2026-11-24T14:22:00Z, a Tuesday */
+#define TIMEOUT_S 40
+
+typedef struct
+{
+  char *directory;
+  MtTzdata *tzdata;
+  MtSession *session;
+  GtkWindow *window;
+} Fixture;
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  g_error ("%s: not within %d seconds", (const char *) user_data, TIMEOUT_S);
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until @done says so. */
+static void
+wait_for (gboolean (*done) (Fixture *), Fixture *fixture, const char *what)
+{
+  guint id = g_timeout_add_seconds (TIMEOUT_S, timeout_cb, (gpointer) what);
+
+  while (!done (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
+}
+
+static int
+get_int (gpointer object, const char *name)
+{
+  int value;
+
+  g_object_get (object, name, &value, NULL);
+  return value;
+}
+
+static char *
+dup_string (gpointer object, const char *name)
+{
+  char *value;
+
+  g_object_get (object, name, &value, NULL);
+  return value;
+}
+
+static gboolean
+is_read (Fixture *fixture)
+{
+  gboolean loading;
+
+  g_object_get (fixture->session, "loading", &loading, NULL);
+  return !loading && get_int (fixture->session, "state") != MT_SESSION_CLOSED &&
+         get_int (fixture->session, "state") != MT_SESSION_LOADING;
+}
+
+static gboolean
+is_settled (Fixture *fixture)
+{
+  static guint frames;
+
+  frames = (frames + 1) % 20;
+  gtk_widget_queue_draw (GTK_WIDGET (fixture->window));
+  return frames == 0;
+}
+
+static void
+collect (GtkWidget *widget, GType type, GPtrArray *found)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    g_ptr_array_add (found, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, type, found);
+}
+
+static GPtrArray *
+find_all (gpointer root, GType type)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (root, type, found);
+  return found;
+}
+
+static gpointer
+find (gpointer root, GType type)
+{
+  g_autoptr (GPtrArray) found = find_all (root, type);
+
+  g_assert_cmpuint (found->len, >, 0);
+  return found->pdata[0];
+}
+
+/* Whether a label says @text; with @drawn, one that is on the screen. */
+static gboolean
+has_label (gpointer root, const char *text, gboolean drawn)
+{
+  g_autoptr (GPtrArray) labels = find_all (root, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if ((!drawn || gtk_widget_get_mapped (labels->pdata[i])) &&
+        strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says (gpointer root, const char *text)
+{
+  return has_label (root, text, TRUE);
+}
+
+static gpointer
+part (Fixture *fixture, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->window), MT_TYPE_WINDOW, name);
+}
+
+static const char *
+get_page (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child_name (part (fixture, "stack"));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer team)
+{
+  g_autoptr (MtClock) clock = mt_clock_new_fixed (NOW);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->directory = g_dir_make_tmp ("meantime-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  if (team == NULL)
+    path = mt_demo_create (fixture->directory, NOW, &error);
+  else
+    {
+      path = g_build_filename (fixture->directory, "team.json", NULL);
+      g_file_set_contents (path, team, -1, &error);
+    }
+  g_assert_no_error (error);
+  fixture->tzdata = mt_tzdata_new (NULL);
+  fixture->session = mt_session_new (fixture->tzdata, clock);
+  fixture->window = g_object_ref (mt_window_new (NULL, fixture->session));
+  gtk_window_present (fixture->window);
+  g_assert_cmpstr (get_page (fixture), ==, "welcome");
+  mt_session_open_async (fixture->session, path, MT_DEMO_ME, TRUE, NULL, NULL, NULL);
+  wait_for (is_read, fixture, "the team");
+  wait_for (is_settled, fixture, "frames");
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer team)
+{
+  gtk_window_destroy (fixture->window);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->window);
+  g_object_unref (fixture->session);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  mt_tzdata_unref (fixture->tzdata);
+  mt_demo_remove (fixture->directory);
+  g_free (fixture->directory);
+}
+
+/* Every person's row says what the session says of them. */
+static void
+assert_rows (Fixture *fixture)
+{
+  GListModel *people = mt_session_get_people (fixture->session);
+  g_autoptr (GPtrArray) rows = find_all (fixture->window, MT_TYPE_PERSON_ROW);
+
+  g_assert_cmpuint (g_list_model_get_n_items (people), >=, 8);
+  g_assert_cmpuint (rows->len, ==, g_list_model_get_n_items (people));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (MtPersonItem) person = g_list_model_get_item (people, i);
+      g_autofree char *state = dup_string (person, "state-text");
+      g_autofree char *yours = dup_string (person, "state-yours");
+      g_autofree char *local = dup_string (person, "local");
+      g_autofree char *name = dup_string (person, "name");
+
+      g_assert_true (has_label (rows->pdata[i], name, FALSE));
+      g_assert_true (has_label (rows->pdata[i], state, FALSE));
+      g_assert_true (has_label (rows->pdata[i], yours, FALSE));
+      g_assert_true (has_label (rows->pdata[i], local, FALSE));
+    }
+}
+
+static void
+test_sections (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *date = dup_string (fixture->session, "date-text");
+  g_autofree char *summary = dup_string (fixture->session, "summary");
+
+  g_assert_cmpstr (get_page (fixture), ==, "content");
+  g_assert_true (says (fixture->window, date));
+  g_assert_true (says (fixture->window, summary));
+  g_assert_true (says (fixture->window, "Honolulu"));
+  g_assert_true (says (fixture->window, "posted"));
+  g_assert_cmpint (get_int (fixture->session, "board-state"), ==, MT_SECTION_CONTENT);
+  assert_rows (fixture);
+}
+
+/* No main loop runs between the choice and the look: all of it is in the next frame. */
+static void
+test_choose (Fixture *fixture, gconstpointer data)
+{
+  for (gint64 at = NOW; at < NOW + 9 * 3600; at += 3600)
+    {
+      g_autofree char *date = NULL;
+
+      mt_session_set_at (fixture->session, at);
+      date = dup_string (fixture->session, "date-text");
+      g_assert_true (says (fixture->window, date));
+      assert_rows (fixture);
+    }
+}
+
+static void
+test_slider (Fixture *fixture, gconstpointer data)
+{
+  GtkScale *scale = find (fixture->window, GTK_TYPE_SCALE);
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (scale));
+  MtSpan axis = mt_session_get_axis (fixture->session);
+
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, (NOW - axis.start) / 60.0);
+  g_assert_false (says (fixture->window, "Now"));
+
+  gtk_adjustment_set_value (adjustment, 10 * 60 + 4);
+  g_assert_cmpint (mt_session_get_at (fixture->session), ==, axis.start + 10 * 3600);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 600);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.now", NULL);
+  g_assert_cmpint (mt_session_get_at (fixture->session), ==, NOW);
+}
+
+static gboolean
+is_narrow (Fixture *fixture)
+{
+  gboolean narrow;
+
+  g_object_get (fixture->window, "narrow", &narrow, NULL);
+  return narrow;
+}
+
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *board = part (fixture, "board");
+  GtkWidget *people = part (fixture, "people");
+
+  g_assert_false (is_narrow (fixture));
+  g_assert_true (gtk_widget_get_mapped (board) && gtk_widget_get_mapped (people));
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  wait_for (is_narrow, fixture, "narrow");
+  g_assert_true (gtk_widget_get_visible (people));
+  g_assert_false (gtk_widget_get_visible (board));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "board");
+  g_assert_false (gtk_widget_get_visible (people));
+  g_assert_true (gtk_widget_get_visible (board));
+  wait_for (is_settled, fixture, "frames");
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+}
+
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *dialog = mt_export_dialog_new (fixture->window, fixture->session);
+  guint n = g_list_model_get_n_items (mt_session_get_overlaps (fixture->session));
+  g_autoptr (GPtrArray) rows = find_all (dialog, ADW_TYPE_ACTION_ROW);
+
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (rows->len, ==, n + 2);
+  gtk_window_destroy (dialog);
+}
+
+static void
+test_mirror (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtAxis) axis = mt_axis_new ();
+  GtkWidget *widget = GTK_WIDGET (fixture->window);
+  MtSpan span = mt_session_get_axis (fixture->session);
+  gint64 quarter = span.start + (span.end - span.start) / 4;
+
+  g_object_set (axis, "session", fixture->session, NULL);
+  g_assert_cmpfloat (mt_axis_get_x (axis, widget, quarter, 400), ==, 100);
+  gtk_widget_set_direction (widget, GTK_TEXT_DIR_RTL);
+  g_assert_cmpfloat (mt_axis_get_x (axis, widget, quarter, 400), ==, 300);
+}
+
+static void
+test_broken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *error = dup_string (fixture->session, "error-text");
+
+  g_assert_cmpint (get_int (fixture->session, "state"), ==, MT_SESSION_ERROR);
+  g_assert_true (says (fixture->window, error));
+  g_assert_true (says (fixture->window, "Europe/Atlantis"));
+  g_assert_true (says (fixture->window, "Open Another"));
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (get_int (fixture->session, "state"), ==, MT_SESSION_READY);
+  g_assert_true (says (fixture->window, "Nobody Is on This Team Yet"));
+  g_assert_true (says (fixture->window, "No Board Yet"));
+}
+
+static void
+test_alone (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (says (fixture->window, "Ana"));
+  g_assert_true (says (fixture->window, "Madrid"));
+}
+
+#define BROKEN                                                                                     \
+  "{\"version\": 1, \"name\": \"B\", \"people\": [{\"id\": \"ana\", \"name\": \"Ana\", "           \
+  "\"timezone\": \"Europe/Atlantis\"}]}"
+#define EMPTY "{\"version\": 1, \"name\": \"E\", \"people\": []}"
+#define ALONE                                                                                      \
+  "{\"version\": 1, \"name\": \"A\", \"people\": [{\"id\": \"ana\", \"name\": \"Ana\", "           \
+  "\"timezone\": \"Europe/Madrid\"}]}"
+
+static void
+add (const char *name, const char *team, void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/ui/window/", name, NULL);
+
+  g_test_add (path, Fixture, team, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  /* with-display isolates: G_TEST_OPTION_ISOLATE_DIRS would hide the schemas that GTK needs. */
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  mt_ui_init ();
+  add ("sections", NULL, test_sections);
+  add ("choose", NULL, test_choose);
+  add ("slider", NULL, test_slider);
+  add ("narrow", NULL, test_narrow);
+  add ("export", NULL, test_export);
+  add ("mirror", NULL, test_mirror);
+  add ("broken", BROKEN, test_broken);
+  add ("empty", EMPTY, test_empty);
+  add ("alone", ALONE, test_alone);
+  return g_test_run ();
+}
