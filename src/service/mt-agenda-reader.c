@@ -11,6 +11,7 @@
 #include "service/mt-agenda-reader.h"
 
 #include "service/mt-source.h"
+#include "store/mt-signature.h"
 
 /* Instances are wanted so far beyond the window: its floating times and dates are anybody's. */
 #define MARGIN_S (2 * MT_DAY_S)
@@ -19,6 +20,8 @@ typedef struct
 {
   MtSnapshot *snapshot;
   MtIcalClient *client;
+  MtAgendaCache *cache; /* nullable */
+  MtSpan wide;          /* what is read when anything is */
   GCancellable *cancellable;
   char *base;          /* owned: the folder of the team file */
   GHashTable *sources; /* owned: as written -> MtSource (owned) */
@@ -53,28 +56,34 @@ count_uses (Reading *reading, char **written)
     }
 }
 
+static MtSpan
+with_margin (MtSpan window)
+{
+  return (MtSpan){ window.start - MARGIN_S, window.end + MARGIN_S };
+}
+
 static gboolean
 expand (Reading *reading, MtSource *source, GError **error)
 {
-  const MtSpan window = { reading->snapshot->window.start - MARGIN_S,
-                          reading->snapshot->window.end + MARGIN_S };
-
   mt_source_read (source, reading->snapshot->problems, reading->cancellable);
   if (g_cancellable_set_error_if_cancelled (reading->cancellable, error))
     return FALSE;
 
   return mt_source_expand (source, reading->client, MT_ICAL_HAS_EVENT | MT_ICAL_HAS_FREEBUSY,
-                           window, reading->snapshot->problems, reading->cancellable, error);
+                           with_margin (reading->wide), with_margin (reading->snapshot->window),
+                           reading->snapshot->problems, reading->cancellable, error);
 }
 
-/* Expands what @written names, and appends what makes two people's agendas differ to @key. */
+/* What the sources of one person come to. */
+typedef struct
+{
+  MtMark mark;
+  gboolean personal; /* some item names people */
+  gboolean wide;     /* all cover the wide window */
+} Sum;
+
 static gboolean
-expand_all (Reading *reading,
-            char **written,
-            GString *key,
-            MtMark *mark,
-            gboolean *personal,
-            GError **error)
+expand_all (Reading *reading, char **written, Sum *sum, GError **error)
 {
   for (guint i = 0; written[i] != NULL; i++)
     {
@@ -83,13 +92,20 @@ expand_all (Reading *reading,
       if (!expand (reading, source, error))
         return FALSE;
 
-      *mark = mt_mark_worst (*mark, source->mark);
-      *personal |= source->names_people;
-      g_string_append_printf (key, "%p ", source);
+      sum->mark = mt_mark_worst (sum->mark, source->mark);
+      sum->personal |= source->names_people;
+      sum->wide &= !source->expanded || source->window.start == reading->wide.start - MARGIN_S;
     }
-  g_string_append (key, "| ");
 
   return TRUE;
+}
+
+static void
+append_sources (Reading *reading, char **written, GString *key)
+{
+  for (guint i = 0; written[i] != NULL; i++)
+    g_string_append_printf (key, "%p ", g_hash_table_lookup (reading->sources, written[i]));
+  g_string_append (key, "| ");
 }
 
 static void
@@ -136,44 +152,164 @@ release_all (Reading *reading, char **written)
     mt_source_release (g_hash_table_lookup (reading->sources, written[i]));
 }
 
+/* (transfer full): an agenda of what is read and expanded; one for all to whom it means the same.
+ */
+static MtAgenda *
+build (Reading *reading, const MtPerson *person, const Sum *sum)
+{
+  const MtSpan window = sum->wide ? reading->wide : reading->snapshot->window;
+  g_autoptr (GString) key = g_string_new (NULL);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) holidays = NULL;
+  MtAgenda *agenda = NULL;
+
+  append_sources (reading, person->calendars, key);
+  append_sources (reading, person->holidays, key);
+  append_facts (key, person, sum->personal);
+  agenda = g_hash_table_lookup (reading->shared, key->str);
+  if (agenda != NULL)
+    return mt_agenda_ref (agenda);
+
+  events = gather_items (reading, person->calendars);
+  holidays = gather_items (reading, person->holidays);
+  agenda = mt_agenda_new (person, window, events, holidays, sum->mark, 0);
+  g_hash_table_insert (reading->shared, g_strdup (key->str), agenda);
+
+  return mt_agenda_ref (agenda);
+}
+
+/* (transfer full): what the person's files look like now, "" if that proves nothing. */
+static char *
+take_signature (Reading *reading, const MtPerson *person)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  char **both[] = { person->calendars, person->holidays };
+  gboolean settled = FALSE;
+  g_autofree char *signature = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    for (guint k = 0; both[i][k] != NULL; k++)
+      {
+        const MtSource *source = g_hash_table_lookup (reading->sources, both[i][k]);
+
+        if (source->path == NULL)
+          return g_strdup ("");
+        g_ptr_array_add (paths, source->path);
+      }
+  g_ptr_array_add (paths, NULL);
+  signature = mt_signature_take ((const char *const *) paths->pdata, &settled);
+
+  return settled ? g_steal_pointer (&signature) : g_strdup ("");
+}
+
+/* (transfer full): the hash of all that was read for a person, "" if anything is wrong with it. */
+static char *
+join_hashes (Reading *reading, const MtPerson *person)
+{
+  char **both[] = { person->calendars, person->holidays };
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      for (guint k = 0; both[i][k] != NULL; k++)
+        {
+          const MtSource *source = g_hash_table_lookup (reading->sources, both[i][k]);
+
+          if (!source->clean || source->mark != MT_MARK_OK || source->hash == NULL)
+            {
+              g_string_free (joined, TRUE);
+              return g_strdup ("");
+            }
+          g_string_append_printf (joined, "%s ", source->hash);
+        }
+      g_string_append (joined, "| ");
+    }
+
+  return g_string_free (joined, FALSE);
+}
+
+static void
+read_bytes (Reading *reading, char **written)
+{
+  for (guint i = 0; written[i] != NULL; i++)
+    mt_source_read (g_hash_table_lookup (reading->sources, written[i]), reading->snapshot->problems,
+                    reading->cancellable);
+}
+
+/* (transfer full): what the store has of a person, if it is as good as reading anew. */
+static MtAgenda *
+find_stored (Reading *reading, const MtPerson *person, const char *signature)
+{
+  MtAgenda *agenda = NULL;
+  g_autofree char *sources = NULL;
+
+  if (reading->cache == NULL)
+    return NULL;
+  if (*signature != '\0')
+    agenda = mt_agenda_cache_find_unchanged (reading->cache, person, signature);
+  if (agenda != NULL)
+    return agenda;
+
+  read_bytes (reading, person->calendars);
+  read_bytes (reading, person->holidays);
+  sources = join_hashes (reading, person);
+  if (*sources != '\0')
+    agenda = mt_agenda_cache_find_equal (reading->cache, person, sources);
+  if (agenda != NULL && *signature != '\0')
+    mt_agenda_cache_put (reading->cache, person, agenda, sources, signature);
+
+  return agenda;
+}
+
+/* (transfer full): what is in a person's files now; NULL with an error. */
+static MtAgenda *
+read_files (Reading *reading, const MtPerson *person, const char *signature, GError **error)
+{
+  Sum sum = { .mark = *person->calendars == NULL ? MT_MARK_NONE : MT_MARK_OK, .wide = TRUE };
+  g_autofree char *sources = NULL;
+  MtAgenda *agenda = NULL;
+
+  if (!expand_all (reading, person->calendars, &sum, error) ||
+      !expand_all (reading, person->holidays, &sum, error))
+    return NULL;
+
+  agenda = build (reading, person, &sum);
+  if (reading->cache == NULL || !sum.wide)
+    return agenda;
+
+  sources = join_hashes (reading, person);
+  mt_agenda_cache_put (reading->cache, person, agenda, sources, *sources != '\0' ? signature : "");
+
+  return agenda;
+}
+
 /* (transfer full): what a person's calendars say; NULL with an error. */
 static MtAgenda *
 read_person (Reading *reading, const MtPerson *person, GError **error)
 {
-  g_autoptr (GString) key = g_string_new (NULL);
-  MtMark mark = *person->calendars == NULL ? MT_MARK_NONE : MT_MARK_OK;
-  gboolean personal = FALSE;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GPtrArray) holidays = NULL;
+  g_autofree char *signature = NULL;
   MtAgenda *agenda = NULL;
 
   if (*person->calendars == NULL && *person->holidays == NULL)
     return mt_agenda_ref (reading->none);
 
-  if (!expand_all (reading, person->calendars, key, &mark, &personal, error) ||
-      !expand_all (reading, person->holidays, key, &mark, &personal, error))
-    return NULL;
-
-  append_facts (key, person, personal);
-  agenda = g_hash_table_lookup (reading->shared, key->str);
+  signature = reading->cache != NULL ? take_signature (reading, person) : g_strdup ("");
+  agenda = find_stored (reading, person, signature);
   if (agenda == NULL)
-    {
-      events = gather_items (reading, person->calendars);
-      holidays = gather_items (reading, person->holidays);
-      agenda = mt_agenda_new (person, reading->snapshot->window, events, holidays, mark, 0);
-      g_hash_table_insert (reading->shared, g_strdup (key->str), agenda);
-    }
+    agenda = read_files (reading, person, signature, error);
 
   release_all (reading, person->calendars);
   release_all (reading, person->holidays);
 
-  return mt_agenda_ref (agenda);
+  return agenda;
 }
 
 /**
  * mt_agenda_reader_read: (skip)
  * @snapshot: being made: team, window and problems are there, agendas are added
  * @client: the worker's client
+ * @cache: (nullable): what the store knows
+ * @wide: what to read when anything has to be: the window of @snapshot or a wider one
  * @cancellable: (nullable): to stop
  * @error: return location
  *
@@ -183,12 +319,16 @@ read_person (Reading *reading, const MtPerson *person, GError **error)
 gboolean
 mt_agenda_reader_read (MtSnapshot *snapshot,
                        MtIcalClient *client,
+                       MtAgendaCache *cache,
+                       MtSpan wide,
                        GCancellable *cancellable,
                        GError **error)
 {
   g_auto (Reading) reading = {
     .snapshot = snapshot,
     .client = client,
+    .cache = cache,
+    .wide = wide,
     .cancellable = cancellable,
     .base = g_path_get_dirname (snapshot->path),
     .sources =
@@ -220,13 +360,14 @@ mt_agenda_reader_read (MtSnapshot *snapshot,
 }
 
 /**
- * mt_agenda_reader_leave_unknown: (skip)
+ * mt_agenda_reader_read_cached: (skip)
  * @snapshot: being made: agendas are added
+ * @cache: (nullable): what the store knows
  *
- * For when calendars are not read: people who have some are `unknown`, the others `none`.
+ * Reads no calendar: people of whom nothing is known are `unknown`, those without calendars `none`.
  */
 void
-mt_agenda_reader_leave_unknown (MtSnapshot *snapshot)
+mt_agenda_reader_read_cached (MtSnapshot *snapshot, MtAgendaCache *cache)
 {
   g_autoptr (MtAgenda) none = mt_agenda_new_empty (snapshot->window, MT_MARK_NONE);
   g_autoptr (MtAgenda) unknown = mt_agenda_new_empty (snapshot->window, MT_MARK_UNKNOWN);
@@ -235,7 +376,10 @@ mt_agenda_reader_leave_unknown (MtSnapshot *snapshot)
     {
       const MtPerson *person = g_ptr_array_index (snapshot->team->people, i);
       const gboolean any = *person->calendars != NULL || *person->holidays != NULL;
+      MtAgenda *agenda = any && cache != NULL ? mt_agenda_cache_find_last (cache, person) : NULL;
 
-      g_ptr_array_add (snapshot->agendas, mt_agenda_ref (any ? unknown : none));
+      if (agenda == NULL)
+        agenda = mt_agenda_ref (any ? unknown : none);
+      g_ptr_array_add (snapshot->agendas, agenda);
     }
 }

@@ -7,14 +7,17 @@
 
 #include <gio/gio.h>
 #include "ical/mt-ical-client.h"
+#include "service/mt-agenda-cache.h"
 #include "service/mt-snapshot.h"
 
 G_BEGIN_DECLS
 
 gboolean mt_agenda_reader_read (MtSnapshot *snapshot,
                                 MtIcalClient *client,
+                                MtAgendaCache *cache,
+                                MtSpan wide,
                                 GCancellable *cancellable,
                                 GError **error);
-void mt_agenda_reader_leave_unknown (MtSnapshot *snapshot);
+void mt_agenda_reader_read_cached (MtSnapshot *snapshot, MtAgendaCache *cache);
 
 G_END_DECLS

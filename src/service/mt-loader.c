@@ -16,7 +16,11 @@
 #include "providers/items/mt-task-reader.h"
 #include "service/mt-agenda-reader.h"
 #include "service/mt-source.h"
+#include "store/mt-store.h"
 #include "team/mt-team-file.h"
+
+#define BEFORE_WEEKS 1 /* of the week of now: what is read, unless more is asked for */
+#define AFTER_WEEKS 5
 
 struct _MtLoader
 {
@@ -24,9 +28,28 @@ struct _MtLoader
   MtTzdata *tzdata;
   GMutex lock;          /* one reading at a time */
   MtIcalClient *client; /* owned, nullable: made when first needed */
+  MtStore *store;       /* owned, nullable: likewise */
 };
 
 G_DEFINE_QUARK (mt - loader - error - quark, mt_loader_error)
+
+/**
+ * mt_loader_window:
+ * @now: Unix seconds
+ *
+ * Whole weeks, so that window and command find in the store what the other read, and for days.
+ *
+ * Returns: the window to ask for unless another is wanted
+ */
+MtSpan
+mt_loader_window (gint64 now)
+{
+  const MtDate today = mt_date_of_wall (now);
+  const MtDate monday = today - (gint) mt_date_weekday (today);
+
+  return (MtSpan){ mt_date_to_wall (monday - 7 * BEFORE_WEEKS),
+                   mt_date_to_wall (monday + 7 * AFTER_WEEKS) };
+}
 
 /**
  * mt_loader_new:
@@ -67,6 +90,7 @@ mt_loader_free (MtLoader *self)
     return;
 
   g_clear_pointer (&self->client, mt_ical_client_free);
+  g_clear_pointer (&self->store, mt_store_free);
   mt_tzdata_unref (self->tzdata);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -145,20 +169,18 @@ mt_loader_read_team (MtLoader *self, const char *path, GPtrArray *problems, GErr
   return team;
 }
 
-static gboolean
-ensure_client (MtLoader *self, GError **error)
+static void
+start_answer (MtLoader *self)
 {
-  g_autofree char *worker = NULL;
-
   if (self->client == NULL)
     {
-      worker = mt_ical_worker_find ();
+      g_autofree char *worker = mt_ical_worker_find ();
+
       self->client = mt_ical_client_new (worker, look_up_zone, mt_tzdata_ref (self->tzdata),
                                          (GDestroyNotify) mt_tzdata_unref);
     }
-  mt_ical_client_begin_answer (self->client);
 
-  return TRUE;
+  mt_ical_client_begin_answer (self->client);
 }
 
 /* Says that the worker is what is missing: nothing can be done about it in the team file. */
@@ -190,8 +212,8 @@ read_collection (MtLoader *self,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  return mt_source_expand (source, self->client, kinds, snapshot->window, snapshot->problems,
-                           cancellable, error);
+  return mt_source_expand (source, self->client, kinds, snapshot->window, snapshot->window,
+                           snapshot->problems, cancellable, error);
 }
 
 static MtSourceState
@@ -254,6 +276,51 @@ load_journal (MtLoader *self, MtSnapshot *snapshot, GCancellable *cancellable, G
   return ok;
 }
 
+/* (transfer full) (nullable): what the store knows of the team. */
+static MtAgendaCache *
+open_cache (MtLoader *self, const MtSnapshot *snapshot, MtLoadFlags flags)
+{
+  if ((flags & MT_LOAD_NO_STORE) != 0 || (flags & MT_LOAD_CALENDARS) == 0)
+    return NULL;
+  if (self->store == NULL)
+    self->store = mt_store_new (NULL);
+
+  return mt_agenda_cache_new (self->store, snapshot->path, mt_tzdata_get_version (self->tzdata),
+                              snapshot->window);
+}
+
+static gboolean
+load_calendars (MtLoader *self,
+                MtSnapshot *snapshot,
+                MtLoadFlags flags,
+                gint64 now,
+                GCancellable *cancellable,
+                GError **error)
+{
+  g_autoptr (MtAgendaCache) cache = open_cache (self, snapshot, flags);
+  const MtSpan usual = mt_loader_window (now);
+  const MtSpan asked = snapshot->window;
+  const gboolean within = usual.start <= asked.start && asked.end <= usual.end;
+
+  if ((flags & MT_LOAD_CACHED_ONLY) != 0 || (flags & MT_LOAD_CALENDARS) == 0)
+    {
+      mt_agenda_reader_read_cached (snapshot, cache);
+      return TRUE;
+    }
+
+  /* Windows of their own are not kept: there would be one a question. */
+  if (!within)
+    g_clear_pointer (&cache, mt_agenda_cache_free);
+  if (!mt_agenda_reader_read (snapshot, self->client, cache, within ? usual : asked, cancellable,
+                              error))
+    return FALSE;
+
+  if (cache != NULL)
+    mt_agenda_cache_finish (cache, snapshot->team);
+
+  return TRUE;
+}
+
 static gboolean
 load_parts (MtLoader *self,
             MtSnapshot *snapshot,
@@ -262,21 +329,17 @@ load_parts (MtLoader *self,
             GCancellable *cancellable,
             GError **error)
 {
+  const gboolean cached_only = (flags & MT_LOAD_CACHED_ONLY) != 0;
   GError *why = NULL;
   gboolean ok = TRUE;
 
-  if ((flags & MT_LOAD_CACHED_ONLY) != 0 || (flags & MT_LOAD_CALENDARS) == 0)
-    mt_agenda_reader_leave_unknown (snapshot);
-  if ((flags & MT_LOAD_CACHED_ONLY) != 0)
-    return TRUE;
-  if (!ensure_client (self, &why))
-    return fail_worker (error, why);
+  if (!cached_only)
+    start_answer (self);
 
-  if ((flags & MT_LOAD_CALENDARS) != 0)
-    ok = mt_agenda_reader_read (snapshot, self->client, cancellable, &why);
-  if (ok && (flags & MT_LOAD_BOARD) != 0)
+  ok = load_calendars (self, snapshot, flags, now, cancellable, &why);
+  if (ok && !cached_only && (flags & MT_LOAD_BOARD) != 0)
     ok = load_board (self, snapshot, now, cancellable, &why);
-  if (ok && (flags & MT_LOAD_JOURNAL) != 0)
+  if (ok && !cached_only && (flags & MT_LOAD_JOURNAL) != 0)
     ok = load_journal (self, snapshot, cancellable, &why);
 
   return ok || fail_worker (error, why);

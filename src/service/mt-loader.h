@@ -34,6 +34,7 @@ typedef enum
 #define MT_LOADER_ERROR (mt_loader_error_quark ())
 GQuark mt_loader_error_quark (void);
 
+MtSpan mt_loader_window (gint64 now);
 MtLoader *mt_loader_new (MtTzdata *tzdata);
 void mt_loader_free (MtLoader *self);
 MtTeam *mt_loader_read_team (MtLoader *self, const char *path, GPtrArray *problems, GError **error);

@@ -108,7 +108,6 @@ void mt_session_refresh_axis (MtSession *self);
 void mt_session_refresh_overlaps (MtSession *self);
 
 /* mt-session-reading.c */
-MtSpan mt_session_wanted_window (MtSession *self);
 void mt_session_start_reading (MtSession *self, MtLoadFlags flags);
 void mt_session_cancel_reading (MtSession *self);
 void mt_session_watch_sources (MtSession *self);

@@ -12,20 +12,9 @@
 #include "service/mt-notify.h"
 #include "service/mt-session-text.h"
 
-#define PATIENCE_MS 500 /* then hours alone are shown, while calendars are still being read */
-#define BEFORE_WEEKS 1  /* of the week of now: what the agendas cover */
-#define AFTER_WEEKS 5
-
-MtSpan
-mt_session_wanted_window (MtSession *self)
-{
-  const MtDate today = mt_date_of_wall (mt_clock_get_now (self->clock));
-  const MtDate monday = today - (gint) mt_date_weekday (today);
-
-  /* Whole weeks, so that what the store holds is good for days. */
-  return (MtSpan){ mt_date_to_wall (monday - 7 * BEFORE_WEEKS),
-                   mt_date_to_wall (monday + 7 * AFTER_WEEKS) };
-}
+#define PATIENCE_MS 500      /* then hours alone are shown, while calendars are still being read */
+#define CACHED_DAYS_BEFORE 2 /* of now: what a first frame needs of the store */
+#define CACHED_DAYS_AFTER 16
 
 void
 mt_session_answer_open (MtSession *self)
@@ -178,11 +167,13 @@ void
 mt_session_start_reading (MtSession *self, MtLoadFlags flags)
 {
   const gboolean cached = (flags & MT_LOAD_CACHED_ONLY) != 0;
+  const gint64 now = mt_clock_get_now (self->clock);
+  const MtSpan near = { now - CACHED_DAYS_BEFORE * MT_DAY_S, now + CACHED_DAYS_AFTER * MT_DAY_S };
 
   self->reload_wanted = FALSE;
   self->reading = g_cancellable_new ();
   mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LOADING), &self->loading, TRUE);
-  mt_loader_load_async (self->loader, self->path, mt_session_wanted_window (self),
+  mt_loader_load_async (self->loader, self->path, cached ? near : mt_loader_window (now),
                         flags | (self->demo ? MT_LOAD_NO_STORE : 0), mt_clock_get_now (self->clock),
                         self->reading, cached ? cached_cb : read_cb, g_object_ref (self));
 }

@@ -271,7 +271,7 @@ mt_session_init (MtSession *self)
 static void
 clock_cb (MtSession *self)
 {
-  const MtSpan window = mt_session_wanted_window (self);
+  const MtSpan window = mt_loader_window (mt_clock_get_now (self->clock));
 
   if (self->moment == NULL)
     return;
@@ -283,7 +283,7 @@ clock_cb (MtSession *self)
   mt_session_refresh_overlaps (self);
   mt_session_refresh (self);
 
-  if (window.start != self->moment->snapshot->window.start)
+  if (self->reading == NULL && window.start != self->moment->snapshot->window.start)
     mt_session_reload (self);
 }
 

@@ -30,6 +30,7 @@ mt_source_new (const char *written, const char *base)
     self->path = g_canonicalize_filename (written, base);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_item_free);
   self->mark = MT_MARK_OK;
+  self->clean = TRUE;
 
   return self;
 }
@@ -56,6 +57,7 @@ fail (MtSource *self, GPtrArray *problems, const char *message)
   const char *name = self->path != NULL ? self->path : self->written;
 
   self->mark = MT_MARK_UNKNOWN;
+  self->clean = FALSE;
   self->error = g_strdup (message);
   g_ptr_array_add (problems, mt_problem_new (MT_SEVERITY_ERROR, name, 0, 0, NULL, "%s", message));
 }
@@ -129,6 +131,7 @@ mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable)
 
   if (has_error (problems, n_before))
     self->mark = MT_MARK_PARTIAL;
+  self->clean = problems->len == n_before;
   self->raw = g_ptr_array_ref (batch->items);
   self->hash = hash_items (self->raw);
 }
@@ -166,19 +169,39 @@ keep_kinds (GPtrArray *objects, MtIcalKinds kinds)
 }
 
 /* What the items say of how much can be relied on. */
-static void
+static MtMark
 judge_items (MtSource *self)
 {
+  MtMark mark = MT_MARK_OK;
+
   for (guint i = 0; i < self->items->len; i++)
     {
       const MtItem *item = g_ptr_array_index (self->items, i);
 
       if (item->cut)
-        self->mark = mt_mark_worst (self->mark, MT_MARK_CUT);
+        mark = mt_mark_worst (mark, MT_MARK_CUT);
       if (item->zone_unknown || item->note != NULL)
-        self->mark = mt_mark_worst (self->mark, MT_MARK_PARTIAL);
+        mark = mt_mark_worst (mark, MT_MARK_PARTIAL);
       self->names_people |= item->attendees->len > 0 || item->organizer != NULL;
     }
+
+  return mark;
+}
+
+static gboolean
+expand (MtSource *self,
+        MtIcalClient *client,
+        GPtrArray *objects,
+        MtSpan window,
+        GPtrArray *problems,
+        GCancellable *cancellable,
+        GError **error)
+{
+  self->window = window;
+  g_ptr_array_set_size (self->items, 0);
+
+  return objects->len == 0 ||
+         mt_ical_client_expand (client, objects, window, self->items, problems, cancellable, error);
 }
 
 /**
@@ -186,7 +209,8 @@ judge_items (MtSource *self)
  * @self: a source that has been read
  * @client: the worker's client
  * @kinds: what is wanted of it
- * @window: where instances are wanted
+ * @wide: where instances are wanted, so that the answer is good for days
+ * @narrow: where they are needed, within @wide: an event that is cut in @wide need not be in here
  * @problems: (element-type MtProblem): array to append to
  * @cancellable: (nullable): to stop
  * @error: return location
@@ -200,35 +224,49 @@ gboolean
 mt_source_expand (MtSource *self,
                   MtIcalClient *client,
                   MtIcalKinds kinds,
-                  MtSpan window,
+                  MtSpan wide,
+                  MtSpan narrow,
                   GPtrArray *problems,
                   GCancellable *cancellable,
                   GError **error)
 {
   g_autoptr (GPtrArray) objects = NULL;
   const guint n_before = problems->len;
+  guint n_split = 0;
+  MtMark mark = MT_MARK_OK;
 
   if (self->expanded || self->raw == NULL)
     return TRUE;
 
   self->expanded = TRUE;
   objects = split (self, problems);
+  n_split = problems->len;
   g_clear_pointer (&self->raw, g_ptr_array_unref);
   if (objects == NULL)
     {
       self->mark = MT_MARK_UNKNOWN;
+      self->clean = FALSE;
       self->error = g_strdup (_ ("is no calendar"));
       return TRUE;
     }
 
   keep_kinds (objects, kinds);
-  if (objects->len > 0 &&
-      !mt_ical_client_expand (client, objects, window, self->items, problems, cancellable, error))
+  if (!expand (self, client, objects, wide, problems, cancellable, error))
     return FALSE;
 
-  judge_items (self);
+  mark = judge_items (self);
+  if (mark == MT_MARK_CUT && (wide.start != narrow.start || wide.end != narrow.end))
+    {
+      g_ptr_array_set_size (problems, n_split);
+      if (!expand (self, client, objects, narrow, problems, cancellable, error))
+        return FALSE;
+      mark = judge_items (self);
+    }
+
+  self->mark = mt_mark_worst (self->mark, mark);
   if (has_error (problems, n_before))
     self->mark = mt_mark_worst (self->mark, MT_MARK_PARTIAL);
+  self->clean &= problems->len == n_before;
 
   return TRUE;
 }

@@ -21,12 +21,14 @@ typedef struct
   gboolean read;
   GPtrArray *raw; /* (element-type MtRawItem), nullable: once read, until expanded */
   char *hash;     /* of its bytes, nullable: could not be read */
+  gboolean clean; /* not a single problem so far */
   char *error;    /* why it could not be read, nullable */
 
   gboolean expanded;
   GPtrArray *items;      /* (element-type MtItem), never NULL */
   gboolean names_people; /* some item has attendees or an organizer: means different things to
                             different people */
+  MtSpan window;         /* of the instances */
   MtMark mark;
 } MtSource;
 
@@ -36,7 +38,8 @@ void mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancella
 gboolean mt_source_expand (MtSource *self,
                            MtIcalClient *client,
                            MtIcalKinds kinds,
-                           MtSpan window,
+                           MtSpan wide,
+                           MtSpan narrow,
                            GPtrArray *problems,
                            GCancellable *cancellable,
                            GError **error);
