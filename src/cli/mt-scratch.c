@@ -10,6 +10,8 @@
 
 #include "service/mt-demo.h"
 
+#define NAME "meantime-demo-XXXXXX"
+
 struct _MtScratch
 {
   char *directory; /* owned */
@@ -66,6 +68,24 @@ block_signals (MtScratch *self)
   pthread_sigmask (SIG_BLOCK, &self->signals, NULL);
 }
 
+/* The user's runtime folder lies in memory and is theirs alone: a team of eighty small files is
+ * written and removed there in a millisecond. */
+static char *
+make_folder (GError **error)
+{
+  const char *runtime = g_getenv ("XDG_RUNTIME_DIR");
+  char *folder;
+
+  if (runtime != NULL && g_path_is_absolute (runtime))
+    {
+      folder = g_build_filename (runtime, NAME, NULL);
+      if (g_mkdtemp (folder) != NULL)
+        return folder;
+      g_free (folder);
+    }
+  return g_dir_make_tmp (NAME, error);
+}
+
 /**
  * mt_scratch_new:
  * @now: the instant the sample lives at, in Unix seconds
@@ -84,7 +104,7 @@ mt_scratch_new (gint64 now, GError **error)
 
   g_mutex_init (&self->lock);
   block_signals (self);
-  self->directory = g_dir_make_tmp ("meantime-demo-XXXXXX", error);
+  self->directory = make_folder (error);
   if (self->directory == NULL)
     return NULL;
   self->team_path = mt_demo_create (self->directory, now, error);

@@ -45,6 +45,7 @@ class Case(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         os.makedirs(self.path("home"))
         os.makedirs(self.path("tmp"))
+        os.makedirs(self.path("run"), mode=0o700)
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -61,7 +62,7 @@ class Case(unittest.TestCase):
         home = self.path("home")
         return {"PATH": "/usr/bin:/bin", "HOME": home, "XDG_CONFIG_HOME": home + "/config",
                 "XDG_DATA_HOME": home + "/data", "XDG_CACHE_HOME": home + "/cache", "TMPDIR": self.path("tmp"),
-                "XDG_RUNTIME_DIR": home, "LC_ALL": "C.UTF-8", "TZ": "UTC", "GSETTINGS_BACKEND": "memory",
+                "XDG_RUNTIME_DIR": self.path("run"), "LC_ALL": "C.UTF-8", "TZ": "UTC", "GSETTINGS_BACKEND": "memory",
                 "G_DEBUG": "fatal-warnings",
                 **{name: os.environ[name] for name in os.environ if name.endswith("SAN_OPTIONS")}, **more}
 
