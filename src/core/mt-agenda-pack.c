@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Agendas as bytes for the store, and back. Bytes from a disk are not trusted.
  */
 #include "core/mt-agenda.h"

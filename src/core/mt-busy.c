@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * What an event means for its owner: its busy type, and the instants it takes.
  */
 #include "core/mt-agenda.h"

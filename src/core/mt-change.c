@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The record of a change somebody asked for.
  */
 #include "core/mt-change.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Calendar dates by day number: the proleptic Gregorian calendar without a table.
  */
 #include "core/mt-date.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The records of foreign iCalendar components.
  */
 #include "core/mt-item.h"

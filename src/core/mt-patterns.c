@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The memo of plain working hours: thousands of people share few zones and few weeks.
  */
 #include "core/mt-patterns.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Plain working hours per zone and week, kept: the inside of MtPatterns, for core only.
  */
 #pragma once

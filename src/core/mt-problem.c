@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Problems: where something is wrong, and what to do about it.
  */
 #include "core/mt-problem.h"

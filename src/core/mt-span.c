@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Sets of spans: every operation is one merge over sorted arrays.
  */
 #include "core/mt-span.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * How high the sun stands, to about a tenth of a degree from 1950 to 2050.
  */
 #include "core/mt-sun.h"

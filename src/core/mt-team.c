@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The team: its people in order, and who is found by which name.
  */
 #include "core/mt-team.h"

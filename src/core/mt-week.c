@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The hours of the seven weekdays, shared by everybody who has the same.
  */
 #include "core/mt-team.h"

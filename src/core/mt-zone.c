@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The offsets of one zone: from instants to wall time and back.
  */
 #include "core/mt-zone.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Lists the zones of a directory and folds place names.
  */
 #include "zone/mt-tz-names.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * MtTzNames: which zones a directory of tzdata holds, and which place names mean them.
  */
 #pragma once

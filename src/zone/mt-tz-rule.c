@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Reads POSIX TZ strings and lists the changes they mean.
  */
 #include "zone/mt-tz-rule.h"
@@ -143,6 +144,12 @@ mt_tz_rule_parse (const char *text, MtTzRule *rule)
 }
 
 static MtDate
+first_of_month (int year, int month)
+{
+  return month > 12 ? mt_date_from_civil (year + 1, 1, 1) : mt_date_from_civil (year, month, 1);
+}
+
+static MtDate
 date_in_year (const MtTzDay *day, int year)
 {
   MtDate first;
@@ -156,10 +163,10 @@ date_in_year (const MtTzDay *day, int year)
 
       return mt_date_from_civil (year, 1, 1) + day->day - 1 + after_leap_day;
     }
-  first = mt_date_from_civil (year, day->month, 1);
+  first = first_of_month (year, day->month);
   weekday = (mt_date_weekday (first) + 1) % 7;
   date = (day->day - weekday + 7) % 7 + (day->week - 1) * 7;
-  if (!mt_date_is_valid_civil (year, day->month, date + 1))
+  if (first + date >= first_of_month (year, day->month + 1))
     date -= 7;
   return first + date;
 }

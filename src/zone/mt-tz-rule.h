@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * MtTzRule: the POSIX TZ string at the end of a TZif file, which says how the clocks go on after
  * the last transition of the table.
  */

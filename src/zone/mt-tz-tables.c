@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Reads zone1970.tab, zone.tab and tzdata.zi. What is missing or wrong in them is left out.
  */
 #include "zone/mt-tz-tables.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * MtTzTables: what tzdata says of its zones in text: positions, links, which are canonical, and
  * the version.
  */

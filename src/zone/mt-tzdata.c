@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * The system's zones: found by name or place, read at most once.
  */
 #include "zone/mt-tzdata.h"
 
-#include <dirent.h>
-#include <sys/stat.h>
-
 #include "zone/mt-tz-names.h"
+#include "zone/mt-tz-stamp.h"
 #include "zone/mt-tz-tables.h"
 #include "zone/mt-tzfile.h"
 
@@ -28,54 +27,6 @@ struct _MtTzdata
   MtTzTables *tables; /* nullable until wanted, then immutable */
   MtTzNames *names;   /* nullable until wanted, then immutable */
 };
-
-static guint64
-mix (guint64 hash, guint64 value)
-{
-  return (hash ^ value) * G_GUINT64_CONSTANT (0x100000001b3); /* FNV-1a, a word at a time */
-}
-
-static guint64
-mix_status (guint64 hash, const struct stat *status)
-{
-  hash = mix (hash, status->st_dev);
-  hash = mix (hash, status->st_ino);
-  hash = mix (hash, (guint64) status->st_mtim.tv_sec);
-  return mix (hash, (guint64) status->st_mtim.tv_nsec);
-}
-
-/* The directory and those in it: a package that is upgraded replaces files, which changes them. */
-static guint64
-stamp_directory (const char *directory)
-{
-  DIR *stream = opendir (directory);
-  guint64 hash = 0;
-  struct dirent *entry;
-  struct stat status;
-
-  if (stream == NULL)
-    return 0;
-  if (fstat (dirfd (stream), &status) == 0)
-    hash = mix_status (hash, &status);
-  while ((entry = readdir (stream)) != NULL)
-    if ((entry->d_type == DT_DIR || entry->d_type == DT_UNKNOWN) && entry->d_name[0] != '.' &&
-        fstatat (dirfd (stream), entry->d_name, &status, 0) == 0 && S_ISDIR (status.st_mode))
-      hash += mix_status (1, &status); /* a sum: they come in any order */
-  closedir (stream);
-  return hash;
-}
-
-static guint64
-stamp_all (const MtTzdata *self)
-{
-  guint64 hash = stamp_directory (self->directory);
-  g_autofree char *target = g_file_read_link (self->localtime, NULL);
-  struct stat status;
-
-  if (lstat (self->localtime, &status) == 0)
-    hash = mix_status (hash, &status);
-  return target == NULL ? hash : mix (hash, g_str_hash (target));
-}
 
 static char *
 default_directory (void)
@@ -120,11 +71,11 @@ mt_tzdata_new_for (const char *directory, const char *localtime, const char *tz)
   self->directory = directory != NULL ? g_strdup (directory) : default_directory ();
   self->localtime = g_strdup (localtime);
   self->tz = g_strdup (tz);
-  self->stamp = stamp_all (self);
+  self->stamp = mt_tz_stamp_read (self->directory, self->localtime);
   self->version = mt_tz_tables_read_version (self->directory);
   if (self->version == NULL)
-    self->version =
-        g_strdup_printf ("files-%016" G_GINT64_MODIFIER "x", stamp_directory (self->directory));
+    self->version = g_strdup_printf ("files-%016" G_GINT64_MODIFIER "x",
+                                     mt_tz_stamp_read_directory (self->directory));
   self->zones =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mt_zone_unref);
   return self;
@@ -187,7 +138,7 @@ mt_tzdata_is_current (MtTzdata *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return stamp_all (self) == self->stamp;
+  return mt_tz_stamp_read (self->directory, self->localtime) == self->stamp;
 }
 
 /* Call with the lock held. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * TZif: header, the table of transitions, the rule at its end.
  */
 #include "zone/mt-tzfile.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Reads a TZif file into a zone. The bytes are not trusted.
  */
 #pragma once

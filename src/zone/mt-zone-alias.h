@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Foreign names of zones: Windows names and the prefixes of other calendar programs.
  */
 #pragma once

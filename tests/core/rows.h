@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * A person in one row of a table: real zones, and everything else as text.
  */
 #pragma once

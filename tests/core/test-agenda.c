@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of agendas: busy types, lengths, events in two calendars, and packed bytes.
  */
 #include "rows.h"

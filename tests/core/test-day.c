@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of local days: midnights that do not happen or happen twice, and travel.
  */
 #include "rows.h"

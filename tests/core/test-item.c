@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of the plain records: items, problems, changes.
  */
 #include "core/mt-change.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of sets of spans: rows by hand, and every operation against a bitmap.
  */
 #include "core/mt-span.h"

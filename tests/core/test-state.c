@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of states: which one, until when, and runs of them.
  */
 #include "rows.h"

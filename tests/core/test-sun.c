@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of the sun: against noon, midnight, and times of sunrise from almanacs.
  */
 #include "core/mt-sun.h"

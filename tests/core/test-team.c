@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of the team's records: who is found, which hours and zone hold on a date.
  */
 #include "core/mt-team.h"

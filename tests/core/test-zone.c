@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of a zone's table: gaps, folds, strange tables.
  */
 #include "core/mt-zone.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of POSIX TZ strings: what is one, and which changes it means.
  */
 #include "core/mt-date.h"

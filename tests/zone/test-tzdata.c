@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of the system's zones: names, places, the local zone, versions, threads.
  */
 #include <glib/gstdio.h>
@@ -152,7 +153,9 @@ test_lookup (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_test_message ("%s", rows[i].name);
+      g_autofree char *name = g_strescape (rows[i].name, NULL);
+
+      g_test_message ("%s", name);
       assert_zone (mt_tzdata_lookup (tzdata, rows[i].name), rows[i].found ? rows[i].name : NULL);
     }
   assert_zone (mt_tzdata_lookup (tzdata, long_name), NULL);
@@ -196,7 +199,9 @@ test_places (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_test_message ("%s", rows[i][0]);
+      g_autofree char *name = g_strescape (rows[i][0], NULL);
+
+      g_test_message ("%s", name);
       assert_zone (mt_tzdata_lookup_place (tzdata, rows[i][0]), rows[i][1]);
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Compares every zone with what the C library makes of it, as printed by zdump.
  */
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
+ *
  * Tests of foreign names of zones, with the system's tzdata.
  */
 #include "zone/mt-tzdata.h"
