@@ -91,9 +91,11 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   Render *render = g_task_get_task_data (task);
 
   render->frames = is_complete (render->session) ? render->frames + 1 : 0;
-  gtk_widget_queue_draw (widget);
   if (render->frames < SETTLE_FRAMES)
-    return G_SOURCE_CONTINUE;
+    {
+      gtk_widget_queue_draw (widget); /* for another frame; it drops what the picture is made of */
+      return G_SOURCE_CONTINUE;
+    }
   render->tick_id = 0;
   save (task);
   return G_SOURCE_REMOVE;
