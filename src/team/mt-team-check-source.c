@@ -168,18 +168,28 @@ check_path (MtTeamCheck *self, const MtJsonNode *node)
   return !self->remote;
 }
 
-/* A letter and more before "://", so that "C:\x" is a path. */
-static gboolean
-is_url (const char *text)
+/* How many bytes a scheme at the beginning has, 0 for none. One letter is a drive: "C:/x". */
+static gsize
+scheme_length (const char *text)
 {
-  const char *colon = strstr (text, "://");
+  gsize n = 0;
 
-  if (colon == NULL || colon == text)
-    return FALSE;
-  for (const char *p = text; p < colon; p++)
-    if (!g_ascii_isalnum (*p) && strchr ("+-.", *p) == NULL)
-      return FALSE;
-  return TRUE;
+  while (g_ascii_isalnum (text[n]) || (text[n] != '\0' && strchr ("+-.", text[n]) != NULL))
+    n++;
+  return n > 1 && text[n] == ':' && g_ascii_isalpha (text[0]) ? n : 0;
+}
+
+/* A colon may stand in a file name, so without "//" only known schemes make a URL; but what comes
+ * from a server is resolved as one, and there every scheme leads away. */
+static gboolean
+is_url (const char *text, gboolean remote)
+{
+  static const char *const known[] = { "http",   "https",   "file", "webcal", "webcals",
+                                       "caldav", "caldavs", "ftp",  "mailto", NULL };
+  gsize n = scheme_length (text);
+  g_autofree char *scheme = g_ascii_strdown (text, (gssize) n);
+
+  return n > 0 && (remote || g_str_has_prefix (text + n, "://") || g_strv_contains (known, scheme));
 }
 
 /**
@@ -196,7 +206,8 @@ mt_team_check_source (MtTeamCheck *self, const MtJsonNode *node)
 {
   if (node->string[0] == '\0')
     return fail (self, node, _ ("\"%s\" names no calendar: write a URL or a path"), node->string);
-  return is_url (node->string) ? mt_team_check_url (self, node) : check_path (self, node);
+  return is_url (node->string, self->remote) ? mt_team_check_url (self, node)
+                                             : check_path (self, node);
 }
 
 /**

@@ -457,6 +457,8 @@ static const BadRow bad_rows[] = {
     "E t:2:14: \"webcal://example.org/a.ics\" begins with webcal: write https" },
   { "calendar-file", "-\"calendars\":[\"file:///a.ics\"]",
     "E t:2:14: \"file:///a.ics\" is a URL of a file: write its path relative to the team file" },
+  { "calendar-colon", "-\"calendars\":[\"cal:work.ics\",\"file:a.ics\"]",
+    "E t:2:29: \"file:a.ics\" is a URL of a file: write its path relative to the team file" },
   { "calendar-ftp", "-\"calendars\":[\"ftp://example.org/a.ics\"]",
     "E t:2:14: \"ftp://example.org/a.ics\" is not an https URL" },
   { "calendar-password", "-\"calendars\":[\"https://ana:secret@example.org/\"]",
@@ -581,6 +583,11 @@ static const BadRow remote_rows[] = {
     "only what lies below it\n"
     "E t:2:41: \"a/../../j\" is a path of the machine that reads it: a team file from a server "
     "names only what lies below it" },
+  { "scheme", "-\"calendars\":[\"cal:work.ics\",\"file:/etc/passwd\",\"//example.org/a.ics\"]",
+    "E t:2:14: \"cal:work.ics\" is not an https URL\n"
+    "E t:2:29: \"file:/etc/passwd\" is a URL of a file: write its path relative to the team file\n"
+    "E t:2:48: \"//example.org/a.ics\" is a path of the machine that reads it: a team file from a "
+    "server names only what lies below it" },
   { "file", "-\"calendars\":[\"file:///etc/passwd\"]",
     "E t:2:14: \"file:///etc/passwd\" is a URL of a file: write its path relative to the team "
     "file" },
