@@ -29,12 +29,14 @@ struct _MtWatch
 {
   GObject parent_instance;
 
-  GHashTable *paths;      /* owned (element-type utf8): what is asked for */
-  GHashTable *monitors;   /* owned: folder -> GFileMonitor (owned) */
-  GHashTable *signatures; /* owned: path -> signature, of what has to be polled */
-  guint quiet_id;         /* source: the changes seen are told when it fires */
-  guint poll_id;          /* source */
-  guint poll_s;
+  GHashTable *paths;         /* owned (element-type utf8): what is asked for */
+  GHashTable *monitors;      /* owned: folder -> GFileMonitor (owned) */
+  GHashTable *marks;         /* owned: path -> what it looked like, "" not yet; of what is polled */
+  guint quiet_id;            /* source: the changes seen are told when it fires */
+  guint poll_id;             /* source */
+  gboolean looking;          /* a look is under way */
+  GCancellable *cancellable; /* owned */
+  gboolean always_poll;      /* for tests: as on a file system that tells nothing */
 };
 
 enum
@@ -104,26 +106,78 @@ monitor_cb (GFileMonitor *monitor,
     note_change (self);
 }
 
-static gboolean
-poll_cb (gpointer user_data)
+/* Looking can take as long as a server takes to answer: never on the main thread. */
+static void
+look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  MtWatch *self = user_data;
+  char **paths = task_data;
+  GHashTable *marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_hash_table_insert (marks, g_strdup (paths[i]), mt_poll_mark_of (paths[i]));
+
+  g_task_return_pointer (task, marks, (GDestroyNotify) g_hash_table_unref);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  MtWatch *self = MT_WATCH (source);
+  g_autoptr (GHashTable) marks = g_task_propagate_pointer (G_TASK (result), NULL);
   GHashTableIter iter;
   gpointer path = NULL;
   gpointer old = NULL;
   gboolean changed = FALSE;
 
-  g_hash_table_iter_init (&iter, self->signatures);
+  self->looking = FALSE;
+  if (marks == NULL)
+    return;
+
+  g_hash_table_iter_init (&iter, self->marks);
   while (g_hash_table_iter_next (&iter, &path, &old))
     {
-      char *now = mt_poll_mark_of (path);
+      const char *now = g_hash_table_lookup (marks, path);
 
-      changed |= g_strcmp0 (now, old) != 0;
-      g_hash_table_iter_replace (&iter, now);
+      if (now == NULL || g_strcmp0 (now, old) == 0)
+        continue;
+      /* The first look only learns what there is. */
+      changed |= *(const char *) old != '\0';
+      g_hash_table_iter_replace (&iter, g_strdup (now));
     }
 
   if (changed)
     note_change (self);
+}
+
+static void
+look (MtWatch *self)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
+  GHashTableIter iter;
+  gpointer path = NULL;
+
+  if (self->looking || g_hash_table_size (self->marks) == 0)
+    return;
+
+  paths = g_ptr_array_new ();
+  g_hash_table_iter_init (&iter, self->marks);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_ptr_array_add (paths, g_strdup (path));
+  g_ptr_array_add (paths, NULL);
+
+  self->looking = TRUE;
+  task = g_task_new (self, self->cancellable, looked_cb, NULL);
+  g_task_set_source_tag (task, look);
+  g_task_set_task_data (task, g_ptr_array_free (g_steal_pointer (&paths), FALSE),
+                        (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, look_thread);
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  look (user_data);
 
   return G_SOURCE_CONTINUE;
 }
@@ -193,11 +247,11 @@ watch_path (MtWatch *self, const char *path, GHashTable *wanted)
     {
       if (g_hash_table_contains (wanted, both[i]))
         continue;
-      if (is_told (both[i]) &&
+      if (!self->always_poll && is_told (both[i]) &&
           (g_hash_table_contains (self->monitors, both[i]) || start_monitor (self, both[i])))
         g_hash_table_add (wanted, g_strdup (both[i]));
-      else if (!g_hash_table_contains (self->signatures, path))
-        g_hash_table_insert (self->signatures, g_strdup (path), mt_poll_mark_of (path));
+      else if (!g_hash_table_contains (self->marks, path))
+        g_hash_table_insert (self->marks, g_strdup (path), g_strdup (""));
     }
 }
 
@@ -213,12 +267,12 @@ drop_monitor_cb (gpointer folder, gpointer monitor, gpointer wanted)
 }
 
 static gboolean
-drop_signature_cb (gpointer path, gpointer signature, gpointer paths)
+drop_mark_cb (gpointer path, gpointer mark, gpointer paths)
 {
   return !g_hash_table_contains (paths, path);
 }
 
-/* Brings monitors and signatures to what is asked for and what exists now. */
+/* Brings monitors and marks to what is asked for and what exists now. */
 static void
 rebuild (MtWatch *self)
 {
@@ -231,11 +285,12 @@ rebuild (MtWatch *self)
     watch_path (self, path, wanted);
 
   g_hash_table_foreach_remove (self->monitors, drop_monitor_cb, wanted);
-  g_hash_table_foreach_remove (self->signatures, drop_signature_cb, self->paths);
+  g_hash_table_foreach_remove (self->marks, drop_mark_cb, self->paths);
 
   g_clear_handle_id (&self->poll_id, g_source_remove);
-  if (g_hash_table_size (self->signatures) > 0)
-    self->poll_id = g_timeout_add_seconds (self->poll_s, poll_cb, self);
+  if (g_hash_table_size (self->marks) > 0)
+    self->poll_id = g_timeout_add_seconds (MT_WATCH_POLL_S, poll_cb, self);
+  look (self);
 }
 
 static void
@@ -243,10 +298,11 @@ mt_watch_dispose (GObject *object)
 {
   MtWatch *self = MT_WATCH (object);
 
+  g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->quiet_id, g_source_remove);
   g_clear_handle_id (&self->poll_id, g_source_remove);
   g_hash_table_remove_all (self->paths);
-  g_hash_table_remove_all (self->signatures);
+  g_hash_table_remove_all (self->marks);
   g_hash_table_remove_all (self->monitors);
 
   G_OBJECT_CLASS (mt_watch_parent_class)->dispose (object);
@@ -257,8 +313,9 @@ mt_watch_finalize (GObject *object)
 {
   MtWatch *self = MT_WATCH (object);
 
+  g_object_unref (self->cancellable);
   g_hash_table_unref (self->paths);
-  g_hash_table_unref (self->signatures);
+  g_hash_table_unref (self->marks);
   g_hash_table_unref (self->monitors);
 
   G_OBJECT_CLASS (mt_watch_parent_class)->finalize (object);
@@ -285,10 +342,10 @@ mt_watch_class_init (MtWatchClass *klass)
 static void
 mt_watch_init (MtWatch *self)
 {
-  self->poll_s = MT_WATCH_POLL_S;
+  self->cancellable = g_cancellable_new ();
   self->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->monitors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->signatures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -332,7 +389,20 @@ mt_watch_poll (MtWatch *self)
 {
   g_return_if_fail (MT_IS_WATCH (self));
 
-  poll_cb (self);
+  look (self);
+}
+
+/**
+ * mt_watch_set_always_poll:
+ * @self: a watch without paths
+ * @always: whether to take every file system for one that tells nothing
+ *
+ * For tests.
+ */
+void
+mt_watch_set_always_poll (MtWatch *self, gboolean always)
+{
+  self->always_poll = always;
 }
 
 /**

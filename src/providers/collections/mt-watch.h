@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MtWatch, mt_watch, MT, WATCH, GObject)
 MtWatch *mt_watch_new (void);
 void mt_watch_set_paths (MtWatch *self, const char *const *paths);
 void mt_watch_poll (MtWatch *self);
+void mt_watch_set_always_poll (MtWatch *self, gboolean always);
 gboolean mt_watch_is_polling (MtWatch *self);
 
 G_END_DECLS

@@ -281,6 +281,16 @@ set_assignee (MtTask *task, const MtItem *item, GHashTable *people)
     }
 }
 
+static gboolean
+has_blank (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    if ((guchar) *p <= ' ' || *p == 0x7F)
+      return TRUE;
+
+  return !g_utf8_validate (text, -1, NULL);
+}
+
 /**
  * mt_task_reader_check_url:
  * @url: (nullable): an address as a stranger wrote it
@@ -291,7 +301,8 @@ set_assignee (MtTask *task, const MtItem *item, GHashTable *people)
 char *
 mt_task_reader_check_url (const char *url)
 {
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  g_autoptr (GUri) uri =
+      url != NULL && !has_blank (url) ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
 
   if (g_str_equal (scheme, "mailto"))
