@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static MtZone *
-lookup_cb (const char *id, gpointer user_data)
+MtZone *
+fixture_lookup_cb (const char *id, gpointer user_data)
 {
   return mt_tzdata_lookup (user_data, id);
 }
@@ -19,7 +19,7 @@ fixture_init (Fixture *self)
   g_autofree char *worker = mt_ical_worker_find ();
 
   self->tzdata = mt_tzdata_new (NULL);
-  self->client = mt_ical_client_new (worker, lookup_cb, self->tzdata, NULL);
+  self->client = mt_ical_client_new (worker, fixture_lookup_cb, self->tzdata, NULL);
   self->objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_item_free);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);

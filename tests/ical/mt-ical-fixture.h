@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *problems; /* (element-type MtProblem) */
 } Fixture;
 
+MtZone *fixture_lookup_cb (const char *id, gpointer user_data);
 void fixture_init (Fixture *self);
 void fixture_clear (Fixture *self);
 gboolean fixture_read (Fixture *self, const char *text, gssize length, MtSpan window);

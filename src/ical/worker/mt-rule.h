@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-#define MT_RULE_MAX_BY 64          /* values of one BY part */
-#define MT_RULE_MAX_STEPS 20000000 /* instances, or units of a sub-daily rule, looked at */
+#define MT_RULE_MAX_BY 64         /* values of one BY part */
+#define MT_RULE_MAX_STEPS 2000000 /* instances, or units of a sub-daily rule, looked at */
 
 typedef enum
 {
