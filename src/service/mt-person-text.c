@@ -139,9 +139,6 @@ present_text (const MtMoment *moment, const MtPerson *person, const MtState *sta
     return g_strdup_printf (_ ("In a meeting until %s"), until);
   if (state->kind == MT_STATE_FOCUS)
     return g_strdup_printf (_ ("Focus until %s"), until);
-  if (state->tentative)
-    return g_strdup_printf (_ ("Working until %s, perhaps in a meeting"), until);
-
   return g_strdup_printf (_ ("Working until %s"), until);
 }
 
@@ -292,7 +289,8 @@ holiday_why (const MtMoment *moment, const MtAgenda *agenda)
  * Titles of other people's events are not told: what a holiday is called is public, what a
  * colleague does when away is not.
  *
- * Returns: (transfer full): why they are away or on holiday, else ""
+ * Returns: (transfer full): why they are away or on holiday, or that a tentative event is on, else
+ *   ""
  */
 char *
 mt_person_text_why (const MtMoment *moment,
@@ -304,6 +302,8 @@ mt_person_text_why (const MtMoment *moment,
     return away_why (moment, person, agenda);
   if (state->kind == MT_STATE_HOLIDAY)
     return holiday_why (moment, agenda);
+  if (state->kind == MT_STATE_WORKING && state->tentative)
+    return g_strdup (_ ("perhaps in a meeting"));
 
   return g_strdup ("");
 }

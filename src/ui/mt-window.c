@@ -35,6 +35,8 @@ struct _MtWindow
   GtkWidget *board;
   GtkWidget *updates;
   GtkWidget *bottom_bar;
+  GtkWidget *error_text;
+  GtkWidget *error_problems;
 };
 
 G_DEFINE_FINAL_TYPE (MtWindow, mt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -86,6 +88,19 @@ update_panels (MtWindow *self)
   gtk_widget_set_visible (self->export_button, !narrow && ready);
 }
 
+/* "Tue 24 Nov, 15:22": the date that fits a narrow window. */
+static char *
+dup_short_date (MtSession *session)
+{
+  gint64 at = mt_session_get_at (session);
+  gint64 wall = at + mt_zone_offset_at (mt_session_get_viewer_zone (session), at);
+  g_autofree char *date = mt_format_date (mt_session_get_format (session), mt_date_of_wall (wall));
+  g_autofree char *time = mt_session_format_time (session, at);
+
+  /* Translators: a date and a time: "Tue 24 Nov, 15:22". */
+  return g_strdup_printf (_ ("%s, %s"), date, time);
+}
+
 static void
 update_title (MtWindow *self)
 {
@@ -93,8 +108,23 @@ update_title (MtWindow *self)
 
   if (get_state (self) == MT_SESSION_READY)
     g_object_get (self->session, "date-text", &date, "summary", &summary, NULL);
+  if (date != NULL && mt_adaptive_bin_get_narrow (self->adaptive))
+    {
+      g_free (date);
+      date = dup_short_date (self->session);
+    }
   adw_window_title_set_title (self->title, date != NULL ? date : _ ("Meantime"));
   adw_window_title_set_subtitle (self->title, summary != NULL ? summary : "");
+}
+
+/* The list of problems says more than the one line. */
+static void
+update_error (MtWindow *self)
+{
+  GListModel *problems = mt_session_get_problems (self->session);
+
+  gtk_widget_set_visible (self->error_text, g_list_model_get_n_items (problems) == 0);
+  gtk_widget_set_visible (self->error_problems, g_list_model_get_n_items (problems) > 0);
 }
 
 static void
@@ -139,7 +169,12 @@ update_window_title (MtWindow *self)
 static void
 narrow_changed_cb (MtWindow *self)
 {
+  if (mt_adaptive_bin_get_narrow (self->adaptive))
+    gtk_widget_add_css_class (GTK_WIDGET (self->adaptive), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->adaptive), "narrow");
   update_panels (self);
+  update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -250,6 +285,8 @@ set_session (MtWindow *self, MtSession *session)
   g_set_object (&self->session, session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (mt_session_get_problems (session), "items-changed",
+                           G_CALLBACK (update_error), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::trouble", G_CALLBACK (update_trouble), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::team-name", G_CALLBACK (update_window_title), self,
@@ -260,6 +297,7 @@ set_session (MtWindow *self, MtSession *session)
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   update_state (self);
+  update_error (self);
   update_trouble (self);
   update_window_title (self);
 }
@@ -314,7 +352,10 @@ mt_window_dispose (GObject *object)
   MtWindow *self = MT_WINDOW (object);
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (mt_session_get_problems (self->session), self);
+    }
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mt_window_parent_class)->dispose (object);
@@ -371,6 +412,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, board);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, updates);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, bottom_bar);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, error_text);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, error_problems);
   gtk_widget_class_bind_template_callback (widget_class, narrow_changed_cb);
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mt-date.h"
+#include "service/mt-format.h"
 #include "service/mt-overlap-item.h"
 #include "ui/people/mt-ruler.h"
 
@@ -65,6 +66,18 @@ dup_hour (MtSession *session, gint64 instant)
   return g_strjoinv ("", parts);
 }
 
+/* Over two days, the name of the day stands where it begins. */
+static char *
+dup_hour_label (MtSession *session, MtSpan axis, gint64 instant, gint64 wall)
+{
+  MtFormat *format = mt_session_get_format (session);
+  gint64 date = wall / MT_DAY_S;
+
+  if (axis.end - axis.start < 36 * 3600 || wall % MT_DAY_S != 0)
+    return dup_hour (session, instant);
+  return g_strdup (mt_format_weekday_short (format, mt_date_weekday ((MtDate) date)));
+}
+
 static void
 add_hours (MtRuler *self, MtSession *session)
 {
@@ -77,7 +90,7 @@ add_hours (MtRuler *self, MtSession *session)
 
       if (wall % HOUR_STEP_S == 0)
         {
-          g_autofree char *text = dup_hour (session, t);
+          g_autofree char *text = dup_hour_label (session, span, t, wall);
           Mark mark = { add_label (self, text, "hour"), t, t };
 
           g_array_append_val (self->hours, mark);
@@ -192,9 +205,7 @@ place_mark (MtRuler *self, const Mark *mark, gboolean aside)
   gtk_widget_measure (mark->label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   natural += GAP;
   room = MT_AXIS_PADDING - 2;
-  if (aside || mark->start != mark->end)
-    x = CLAMP (x, natural / 2.0f - room,
-               MAX (natural / 2.0f - room, width + room - natural / 2.0f));
+  x = CLAMP (x, natural / 2.0f - room, MAX (natural / 2.0f - room, width + room - natural / 2.0f));
   bounds = GRAPHENE_RECT_INIT (x - natural / 2.0f, 0, natural, height);
   for (float shift = 0; shift <= width; shift += 4)
     for (int side = 1; side >= -1; side -= 2)

@@ -25,6 +25,7 @@ struct _MtTimeBar
   GtkScale *scale;
   MtRuler *ruler;
   GtkWidget *now_button;
+  GtkToggleButton *days_button;
   GtkAdjustment *adjustment; /* minutes since the axis starts */
   gboolean updating;         /* the value is set by us, not by the user */
 };
@@ -174,6 +175,14 @@ now_clicked_cb (MtTimeBar *self)
 }
 
 static void
+days_toggled_cb (MtTimeBar *self)
+{
+  gboolean both = gtk_toggle_button_get_active (self->days_button);
+
+  g_object_set (mt_axis_get_session (self->axis), "axis-hours", both ? 48 : 24, NULL);
+}
+
+static void
 add_shortcut (MtTimeBar *self, GtkEventController *controller, guint key, int hours)
 {
   GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (
@@ -229,9 +238,11 @@ mt_time_bar_class_init (MtTimeBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, scale);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, ruler);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, now_button);
+  gtk_widget_class_bind_template_child (widget_class, MtTimeBar, days_button);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, value_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, now_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, days_toggled_cb);
 }
 
 static void
