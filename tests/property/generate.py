@@ -275,7 +275,7 @@ class Generator:
             else:
                 lines.append(style.line("RDATE", extra))
         overrides = []
-        for chosen in set(r.sample(near, min(len(near), r.choice([0, 0, 1, 2])))):
+        for chosen in r.sample(near, min(len(near), r.choice([0, 0, 1, 2]))):
             overrides.append(self.override(style, chosen, email, uid, ""))
         if self.chance(0.12) and not any("RDATE" in line for line in lines):
             overrides.append(self.override(style, r.choice(near), email, uid, ";RANGE=THISANDFUTURE"))
