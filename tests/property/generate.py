@@ -332,6 +332,7 @@ class Generator:
         return ["\n".join(["BEGIN:VEVENT"] + c + ["END:VEVENT"]) for c in components], style.block
 
     def freebusy(self):
+        self.uid += 1
         lines = ["BEGIN:VFREEBUSY", f"UID:fb-{self.uid}@example.org", "DTSTAMP:20180101T000000Z"]
         for _ in range(self.random.randint(1, 5)):
             start = self.now + self.random.randint(-3 * DAY_S, 9 * DAY_S)
