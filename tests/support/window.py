@@ -13,30 +13,21 @@ import sys
 import tempfile
 import time
 
-SCREEN = "-screen 0 1280x1000x24 -nolisten tcp"
+BUTTONS = ("push button", "button", "toggle button", "menu item", "check box", "radio button")
+SIZE = "1280x1000"
 
 
 def enter_session():
-    """Runs this program again under Xvfb, a private bus and a private home, and exits with it."""
+    """Runs this program again on a display, a bus and a home of its own, and exits with it."""
     if os.environ.get("MT_TEST_SESSION"):
         return
-    for tool in ("xvfb-run", "dbus-run-session", "xdotool"):
-        if not shutil.which(tool):
-            sys.exit(f"{tool} is missing: tests/run installs what the tests need")
-    home = tempfile.mkdtemp(prefix="meantime-display-")
-    os.chmod(home, 0o700)
-    env = {"PATH": "/usr/bin:/bin", "HOME": home, "XDG_RUNTIME_DIR": home, "XDG_CONFIG_HOME": home + "/config",
-           "XDG_DATA_HOME": home + "/data", "XDG_CACHE_HOME": home + "/cache", "GSETTINGS_BACKEND": "memory",
-           "GSK_RENDERER": "cairo", "LC_ALL": "C.UTF-8", "TZ": "UTC", "MT_TEST_SESSION": home, "NO_AT_BRIDGE": "0",
-           "PYTHONDONTWRITEBYTECODE": "1", "GTK_A11Y": "atspi"}
-    env.update({k: v for k, v in os.environ.items() if k.startswith("MT_") or k.endswith("SAN_OPTIONS")})
-    env["MT_TEST_SESSION"] = home
-    try:
-        status = subprocess.run(["xvfb-run", "-a", "-s", SCREEN, "dbus-run-session", "--", "/usr/bin/python3"] + sys.argv,
-                                env=env, stdin=subprocess.DEVNULL).returncode
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
-    sys.exit(status)
+    if not shutil.which("xdotool"):
+        sys.exit("xdotool is missing: tests/run installs what the tests need")
+    env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", "SIZE": SIZE,
+           "GTK_A11Y": "atspi", "MT_TEST_SESSION": "yes"}
+    env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
+    display = os.path.join(os.path.dirname(os.path.abspath(__file__)), "with-display")
+    sys.exit(subprocess.run([display, "/usr/bin/python3"] + sys.argv, env=env, stdin=subprocess.DEVNULL).returncode)
 
 
 class NotFound(Exception):
@@ -62,6 +53,9 @@ class Window:
         return self
 
     def __exit__(self, *_):
+        self.close()
+
+    def close(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
@@ -69,6 +63,7 @@ class Window:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        self.log.close()
 
     def output(self):
         self.log.seek(0)
@@ -126,10 +121,12 @@ class Window:
         self.atspi.Action.do_action(node, 0)
 
     def click_named(self, name):
-        """Activates the node of that name that can be (a menu button is two)."""
+        """Activates the button or menu item of that name. A menu button is two, of which one can be;
+        GTK 4.8 calls one with a mnemonic `_Save Save`."""
         def look():
-            for found, node in self.named():
-                if found.lstrip("_") == name and "Action" in node.get_interfaces() and self.atspi.Action.get_n_actions(node):
+            for found, node in self.named(role=BUTTONS):
+                if (found in (name, f"_{name} {name}") and "Action" in node.get_interfaces()
+                        and self.atspi.Action.get_n_actions(node)):
                     return node
             return None
         self.click(self.wait(look, f"nothing to click named {name!r}"))

@@ -1,0 +1,114 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meantime authors
+"""The window, driven as somebody without a mouse would: find people, move the slider, read states,
+go back to now, export the overlap through the dialog.
+
+    test-window-driven.py MEANTIME MEANTIMECTL
+"""
+import json
+import os
+import re
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "support"), os.path.join(HERE, "..", "property")]
+import window  # noqa: E402
+
+window.enter_session()
+
+from reading import Reading, instant_of  # noqa: E402
+
+PROGRAMS = sys.argv[1:3]
+NOW = "2026-03-27T09:30:00Z"  # two days before Europe changes its clocks
+TEAM = {
+    "version": 1, "name": "Harbour", "people": [
+        {"id": "ana", "name": "Ana Ruiz", "timezone": "Europe/Madrid", "emails": ["ana@example.org"], "calendars": ["ana.ics"]},
+        {"id": "bo", "name": "Bo Lind", "timezone": "America/New_York", "hours": {d: ["08:00-16:00"] for d in ("mon", "tue", "wed", "thu", "fri", "sat")}},
+        {"id": "cem", "name": "Cem <b>&amp; Kaya", "timezone": "Asia/Kolkata"}],
+    "calendars": {"board": "board.ics", "journal": "journal.ics"}}
+MEETING = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:m\r\nDTSTAMP:20260101T000000Z\r\n"
+           "DTSTART;TZID=Europe/Madrid:20260327T150000\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+EMPTY = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nEND:VCALENDAR\r\n"
+
+
+class Driven(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory(prefix="meantime-window-")
+        self.addCleanup(self.scratch.cleanup)
+        self.folder = self.scratch.name
+        for name, text in (("ana.ics", MEETING), ("board.ics", EMPTY), ("journal.ics", EMPTY), ("team.json", json.dumps(TEAM))):
+            with open(os.path.join(self.folder, name), "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        home = {f"XDG_{kind}_HOME": f"{self.folder}/.{kind}" for kind in ("DATA", "CONFIG", "CACHE")}
+        self.shown = Reading(PROGRAMS, os.path.join(self.folder, "team.json"), "ana", instant_of(NOW), home)
+        self.window = self.shown.window
+        self.addCleanup(self.window.close)
+        self.assertEqual(self.shown.agree(instant_of(NOW)), [])
+
+    def slider(self):
+        return self.window.find("Time shown", role=("slider",))
+
+    def test_people_are_found(self):
+        rows = self.shown.list_names("People")
+        self.assertEqual([row.split(", ")[0] for row in rows], ["Ana Ruiz", "Bo Lind", "Cem <b>&amp; Kaya"])
+        self.assertIn("Working until 15:00", rows[0])
+
+    def test_slider_moves_everything(self):
+        before = self.window.get_value(self.slider())
+        for minutes in (330, -300, 600):
+            self.window.set_value(self.slider(), before + minutes)
+            self.assertEqual(self.shown.agree(instant_of(NOW) + minutes * 60, overlap=False), [], f"{minutes:+} minutes")
+        self.window.click_named("Now")
+        self.assertEqual(self.shown.agree(instant_of(NOW)), [], "back to now")
+
+    def test_meeting_is_read(self):
+        before = self.window.get_value(self.slider())
+        self.window.set_value(self.slider(), before + 300)  # 15:30 in Madrid
+        self.window.wait(lambda: any("In a meeting until 16:00" in row for row in self.shown.list_names("People")),
+                         "no meeting at 15:30")
+
+    def test_board_and_updates_say_they_are_empty(self):
+        names = [name for name, _ in self.window.named()]
+        self.assertTrue(any(re.match("No (tasks|Tasks|Board)", name) for name in names), names)
+        self.assertEqual(len([n for n in self.shown.list_names("Updates") if ", due" in n]), 3)
+
+    def export(self, name):
+        path = os.path.join(self.folder, name)
+        self.window.click_named("Save…")
+        def entry():
+            for node in self.window.walk():
+                if node.get_role_name() in ("text", "entry") and "EditableText" in node.get_interfaces():
+                    return node
+            return None
+        field = self.window.wait(entry, "no field for the file name")
+        self.window.atspi.EditableText.set_text_contents(field, path)
+        self.window.click_named("Save")
+        self.window.wait(lambda: os.path.exists(path), f"no {path}")
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def expected_export(self, form, name):
+        path = os.path.join(self.folder, name)
+        self.shown.largest(instant_of(NOW), "--format", form, "--output", path, as_json=False)
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def test_export_by_button(self):
+        self.window.click_named("Export Overlap")
+        self.window.find("Slots of overlap")
+        text = self.export("out.ics")
+        self.assertIn("BEGIN:VEVENT", text)
+        self.assertEqual(text, self.expected_export("ics", "expected.ics"))
+
+    def test_export_by_key(self):
+        self.window.key("ctrl+e")
+        self.window.find("Slots of overlap")
+
+
+if __name__ == "__main__":
+    program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
+    sys.exit(0 if program.result.wasSuccessful() else 1)
