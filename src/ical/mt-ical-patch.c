@@ -83,8 +83,8 @@ raw_is_begin (const Raw *raw, const char *component)
   return name && (!component || g_ascii_strcasecmp (name, component) == 0);
 }
 
-/* The bytes of one component, BEGIN and END among them; @self stands behind it afterwards. */
-static void
+/* Steps behind the END of a component whose BEGIN was read; FALSE: it has none. */
+static gboolean
 skip_component (Raws *self)
 {
   guint depth = 1;
@@ -95,6 +95,7 @@ skip_component (Raws *self)
       depth++;
     else if (raw_is_property (&raw, "END"))
       depth--;
+  return depth == 0;
 }
 
 static gboolean
@@ -137,7 +138,8 @@ find_component (const char *text,
       {
         const char *start = raw.start;
 
-        skip_component (&raws);
+        if (!skip_component (&raws))
+          return FALSE;
         *found = (Raw){ start, raws.at };
         if (component_matches (*found, uid, recurrence_id))
           return TRUE;

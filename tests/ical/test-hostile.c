@@ -211,7 +211,8 @@ make_request_status (void)
 static char *
 make_odd_lines (void)
 {
-  return event ("DTSTART:20261123T000000Z\r\n:\r\n;\r\nSUMMARY\r\nSUMMARY;\r\nSUMMARY;=:\r\n"
+  return event ("DTSTART:20261123T000000Z\r\nFREEBUSY:20261123T000000Z/"
+                "PT1H\r\n:\r\n;\r\nSUMMARY\r\nSUMMARY;\r\nSUMMARY;=:\r\n"
                 "SUMMARY;A=\"b:c\r\nDTSTART;TZID=\":20261123T000000\r\nATTENDEE;CN=\";\";;;:x\r\n"
                 "CATEGORIES:\\\r\nCATEGORIES:,,,\\,\r\nSTATUS:\r\nX-:\r\n\\:\r\n");
 }

@@ -257,6 +257,8 @@ read_rdate (Reader *reader, const MtLine *line)
   MtMoment moment;
   MtPeriod period = { .type = MT_BUSY };
 
+  if (self->item->kind == MT_ITEM_FREEBUSY)
+    return;
   while (mt_slice_next_item (&rest, &text))
     if (memchr (text.at, '/', text.length) && read_period (reader, line, text, &moment, &period))
       {
@@ -294,6 +296,8 @@ read_freebusy (Reader *reader, const MtLine *line)
   MtMoment start;
   MtPeriod period = { .type = busy_type (line) };
 
+  if (item->kind != MT_ITEM_FREEBUSY)
+    return;
   while (mt_slice_next_item (&rest, &text))
     if (read_period (reader, line, text, &start, &period))
       g_array_append_val (item->periods, period);
