@@ -5,8 +5,9 @@
  */
 #include "core/mt-patterns.h"
 
-#define PADDING_DAYS 16 /* around the dates asked for: the next question is mostly about the next  \
-                         */
+#define PADDING_DAYS                                                                               \
+  16 /* around the dates asked for: the next question is mostly about the next                     \
+      */
 
 struct _MtPatterns
 {

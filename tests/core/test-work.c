@@ -315,13 +315,14 @@ main (int argc, char **argv)
   g_autoptr (MtTzdata) tzdata = mt_tzdata_new (NULL);
 
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/work/wall", tzdata, test_wall);
-  g_test_add_data_func ("/work/absences", tzdata, test_absences);
-  g_test_add_data_func ("/work/travel", tzdata, test_travel);
-  g_test_add_data_func ("/work/working-day", tzdata, test_working_day);
-  g_test_add_data_func ("/work/free", tzdata, test_free);
-  g_test_add_data_func ("/work/hours-without-absences", tzdata, test_hours_without_absences);
-  g_test_add_data_func ("/work/shifts", tzdata, test_shifts);
-  g_test_add_data_func ("/work/memo", tzdata, test_memo);
+  g_test_add_data_func ("/working-time/wall", tzdata, test_wall);
+  g_test_add_data_func ("/working-time/absences", tzdata, test_absences);
+  g_test_add_data_func ("/working-time/travel", tzdata, test_travel);
+  g_test_add_data_func ("/working-time/working-day", tzdata, test_working_day);
+  g_test_add_data_func ("/working-time/free", tzdata, test_free);
+  g_test_add_data_func ("/working-time/hours-without-absences", tzdata,
+                        test_hours_without_absences);
+  g_test_add_data_func ("/working-time/shifts", tzdata, test_shifts);
+  g_test_add_data_func ("/working-time/memo", tzdata, test_memo);
   return g_test_run ();
 }
