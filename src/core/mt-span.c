@@ -212,11 +212,15 @@ MtSpans *
 mt_spans_subtract (const MtSpans *a, const MtSpans *b)
 {
   MtSpans *result;
-  guint j = 0;
+  guint j, last;
 
   g_return_val_if_fail (a != NULL && b != NULL, NULL);
 
-  result = spans_new_sized (a->n);
+  if (a->n == 0)
+    return mt_spans_new ();
+  j = mt_spans_lower_bound (b, a->at[0].start);
+  last = mt_spans_lower_bound (b, a->at[a->n - 1].end);
+  result = spans_new_sized (a->n + last - j + 1); /* each span of b splits one of a at most */
   for (guint i = 0; i < a->n; i++)
     {
       gint64 start = a->at[i].start;
@@ -224,15 +228,16 @@ mt_spans_subtract (const MtSpans *a, const MtSpans *b)
 
       while (j < b->n && b->at[j].end <= start)
         j++;
-      for (guint k = j; k < b->n && b->at[k].start < end; k++)
+      for (; j < b->n && b->at[j].start < end; j++)
         {
-          if (b->at[k].start > start)
-            mt_spans_append (result, start, b->at[k].start);
-          start = b->at[k].end;
-          j = k;
+          if (b->at[j].start > start)
+            result->at[result->n++] = (MtSpan){ start, b->at[j].start };
+          start = b->at[j].end;
+          if (start >= end)
+            break;
         }
       if (start < end)
-        mt_spans_append (result, start, end);
+        result->at[result->n++] = (MtSpan){ start, end };
     }
   return result;
 }
@@ -250,19 +255,21 @@ MtSpans *
 mt_spans_clip (const MtSpans *self, MtSpan window)
 {
   MtSpans *result;
+  guint from, to;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  result = mt_spans_new ();
-  for (guint i = mt_spans_lower_bound (self, window.start);
-       i < self->n && self->at[i].start < window.end; i++)
-    {
-      gint64 start = MAX (self->at[i].start, window.start);
-      gint64 end = MIN (self->at[i].end, window.end);
-
-      if (start < end)
-        mt_spans_append (result, start, end);
-    }
+  from = mt_spans_lower_bound (self, window.start);
+  to = mt_spans_lower_bound (self, window.end);
+  if (to < self->n && self->at[to].start < window.end)
+    to++;
+  if (from >= to || window.end <= window.start)
+    return mt_spans_new ();
+  result = spans_new_sized (to - from);
+  result->n = to - from;
+  memcpy (result->at, self->at + from, result->n * sizeof (MtSpan));
+  result->at[0].start = MAX (result->at[0].start, window.start);
+  result->at[result->n - 1].end = MIN (result->at[result->n - 1].end, window.end);
   return result;
 }
 

@@ -127,10 +127,10 @@ compare_names (gconstpointer a, gconstpointer b)
 static char *
 fold (const char *text)
 {
-  g_autofree char *ascii = g_str_to_ascii (text, "en");
-  GString *folded = g_string_new (NULL);
+  g_autofree char *ascii = g_str_is_ascii (text) ? NULL : g_str_to_ascii (text, "en");
+  GString *folded = g_string_sized_new (strlen (text));
 
-  for (const char *at = ascii; *at != '\0'; at++)
+  for (const char *at = ascii != NULL ? ascii : text; *at != '\0'; at++)
     {
       if (strchr (" _-", *at) == NULL)
         g_string_append_c (folded, g_ascii_tolower (*at));
