@@ -12,6 +12,8 @@
 #define MAGIC 0x6741744d /* "MtAg" */
 #define VERSION 1
 #define HEADER_SIZE 56
+#define N_SUMMARIES_AT 36
+#define SUMMARIES_SIZE_AT 52
 #define SPAN_SIZE 20
 #define HOLIDAY_SIZE 4
 #define REASON_SIZE 32
@@ -23,7 +25,7 @@ typedef struct
 {
   GByteArray *bytes;
   GByteArray *summaries;
-  GHashTable *offsets; /* summary (GRefString, unowned) -> offset + 1 */
+  GHashTable *indices; /* summary (GRefString, unowned) -> index + 1 */
 } Packer;
 
 /* What is left to read. */
@@ -35,11 +37,12 @@ typedef struct
 
 typedef struct
 {
+  guint32 n_summaries;
   guint32 n_spans;
   guint32 n_holidays;
   guint32 n_reasons;
   guint32 summaries_size;
-  const char *summaries;
+  const char *summaries_at;
 } Header;
 
 G_DEFINE_QUARK (mt - agenda - error - quark, mt_agenda_error)
@@ -50,6 +53,14 @@ put_u32 (GByteArray *bytes, guint32 value)
   guint32 little = GUINT32_TO_LE (value);
 
   g_byte_array_append (bytes, (const guint8 *) &little, sizeof little);
+}
+
+static void
+set_u32 (GByteArray *bytes, gsize at, guint32 value)
+{
+  guint32 little = GUINT32_TO_LE (value);
+
+  memcpy (bytes->data + at, &little, sizeof little);
 }
 
 static void
@@ -103,19 +114,19 @@ checksum (const guint8 *bytes, gsize size)
 }
 
 static guint32
-summary_offset (Packer *packer, char *summary)
+summary_index (Packer *packer, char *summary)
 {
-  gpointer known;
-  guint32 offset = packer->summaries->len;
+  guint32 known;
 
   if (summary == NULL)
     return NO_SUMMARY;
-  known = g_hash_table_lookup (packer->offsets, summary);
-  if (known != NULL)
-    return GPOINTER_TO_UINT (known) - 1;
-  g_hash_table_insert (packer->offsets, summary, GUINT_TO_POINTER (offset + 1));
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (packer->indices, summary));
+  if (known != 0)
+    return known - 1;
+  known = g_hash_table_size (packer->indices);
+  g_hash_table_insert (packer->indices, summary, GUINT_TO_POINTER (known + 1));
   g_byte_array_append (packer->summaries, (const guint8 *) summary, (guint) strlen (summary) + 1);
-  return offset;
+  return known;
 }
 
 static void
@@ -140,7 +151,7 @@ put_records (Packer *packer, const MtAgenda *self)
       put_u32 (packer->bytes, reason->type);
       put_u32 (packer->bytes, reason->holiday ? 1 : 0);
       put_u32 (packer->bytes, (guint32) reason->source);
-      put_u32 (packer->bytes, summary_offset (packer, reason->summary));
+      put_u32 (packer->bytes, summary_index (packer, reason->summary));
     }
 }
 
@@ -156,7 +167,6 @@ GBytes *
 mt_agenda_pack (const MtAgenda *self)
 {
   Packer packer;
-  guint32 little;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -165,7 +175,7 @@ mt_agenda_pack (const MtAgenda *self)
                                      self->holidays->len * HOLIDAY_SIZE +
                                      self->reasons->len * REASON_SIZE + CHECKSUM_SIZE),
     .summaries = g_byte_array_new (),
-    .offsets = g_hash_table_new (g_str_hash, g_str_equal),
+    .indices = g_hash_table_new (g_str_hash, g_str_equal),
   };
   put_u32 (packer.bytes, MAGIC);
   put_u32 (packer.bytes, VERSION);
@@ -173,18 +183,18 @@ mt_agenda_pack (const MtAgenda *self)
   put_i64 (packer.bytes, self->window.end);
   put_i64 (packer.bytes, self->stale_since);
   put_u32 (packer.bytes, self->mark);
-  put_u32 (packer.bytes, 0);
+  put_u32 (packer.bytes, 0); /* number of summaries, and below their size: known at the end */
   put_u32 (packer.bytes, self->spans->len);
   put_u32 (packer.bytes, self->holidays->len);
   put_u32 (packer.bytes, self->reasons->len);
   put_u32 (packer.bytes, 0);
   put_records (&packer, self);
-  little = GUINT32_TO_LE (packer.summaries->len);
-  memcpy (packer.bytes->data + HEADER_SIZE - sizeof little, &little, sizeof little);
+  set_u32 (packer.bytes, N_SUMMARIES_AT, g_hash_table_size (packer.indices));
+  set_u32 (packer.bytes, SUMMARIES_SIZE_AT, packer.summaries->len);
   g_byte_array_append (packer.bytes, packer.summaries->data, packer.summaries->len);
   put_i64 (packer.bytes, (gint64) checksum (packer.bytes->data, packer.bytes->len));
   g_byte_array_unref (packer.summaries);
-  g_hash_table_unref (packer.offsets);
+  g_hash_table_unref (packer.indices);
   return g_byte_array_free_to_bytes (packer.bytes);
 }
 
@@ -199,7 +209,7 @@ fail (GError **error, const char *what)
 static gboolean
 read_header (Reader *reader, MtAgenda *self, Header *header, GError **error)
 {
-  guint32 version, mark, reserved;
+  guint32 version, mark;
 
   if (reader->left < HEADER_SIZE + CHECKSUM_SIZE)
     return fail (error, "too short");
@@ -217,13 +227,13 @@ read_header (Reader *reader, MtAgenda *self, Header *header, GError **error)
   self->window.end = get_i64 (reader);
   self->stale_since = get_i64 (reader);
   mark = get_u32 (reader);
-  reserved = get_u32 (reader);
+  header->n_summaries = get_u32 (reader);
   self->mark = (MtMark) mark;
   header->n_spans = get_u32 (reader);
   header->n_holidays = get_u32 (reader);
   header->n_reasons = get_u32 (reader);
   header->summaries_size = get_u32 (reader);
-  if (mark > MT_MARK_UNKNOWN || reserved != 0 || self->window.start > self->window.end)
+  if (mark > MT_MARK_UNKNOWN || self->window.start > self->window.end)
     return fail (error, "header");
   return TRUE;
 }
@@ -240,9 +250,7 @@ check_size (const Reader *reader, Header *header, GError **error)
             (gsize) header->n_reasons * REASON_SIZE;
   if (reader->left != records + header->summaries_size + CHECKSUM_SIZE)
     return fail (error, "size");
-  header->summaries = (const char *) reader->at + records;
-  if (header->summaries_size > 0 && header->summaries[header->summaries_size - 1] != '\0')
-    return fail (error, "summaries");
+  header->summaries_at = (const char *) reader->at + records;
   return TRUE;
 }
 
@@ -298,50 +306,59 @@ read_holidays (Reader *reader, MtAgenda *self, guint32 n, GError **error)
   return TRUE;
 }
 
-/* The reasons of one event mostly stand near each other and share their summary. */
-static char *
-read_summary (GHashTable *known, const Header *header, guint32 offset)
+/* As many texts as the header says, one after the other, and nothing behind them. */
+static GPtrArray *
+read_summaries (const Header *header, GError **error)
 {
-  char *summary = g_hash_table_lookup (known, GUINT_TO_POINTER (offset));
+  g_autoptr (GPtrArray) summaries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
+  const char *at = header->summaries_at;
+  const char *end = at + header->summaries_size;
 
-  if (summary != NULL)
-    return g_ref_string_acquire (summary);
-  summary = g_ref_string_new (header->summaries + offset);
-  g_hash_table_insert (known, GUINT_TO_POINTER (offset), summary);
-  return summary;
-}
+  while (at < end && summaries->len < header->n_summaries)
+    {
+      const char *stop = memchr (at, '\0', (gsize) (end - at));
 
-static gboolean
-summary_is_sound (const Header *header, guint32 offset)
-{
-  return offset < header->summaries_size &&
-         (offset == 0 || header->summaries[offset - 1] == '\0') &&
-         g_utf8_validate (header->summaries + offset, -1, NULL);
+      if (stop == NULL || !g_utf8_validate (at, stop - at, NULL))
+        break;
+      g_ptr_array_add (summaries, g_ref_string_new_len (at, stop - at));
+      at = stop + 1;
+    }
+  if (at == end && summaries->len == header->n_summaries)
+    return g_steal_pointer (&summaries);
+  fail (error, "summaries");
+  return NULL;
 }
 
 static gboolean
 read_reasons (Reader *reader, MtAgenda *self, const Header *header, GError **error)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) summaries = read_summaries (header, error);
 
+  if (summaries == NULL)
+    return FALSE;
+  g_array_set_size (self->reasons, header->n_reasons);
   for (guint32 i = 0; i < header->n_reasons; i++)
     {
-      MtReason reason = { .start = get_i64 (reader), .end = get_i64 (reader) };
-      guint32 type = get_u32 (reader), holiday = get_u32 (reader);
-      guint32 source = get_u32 (reader), offset = get_u32 (reader);
+      MtReason *reason = &g_array_index (self->reasons, MtReason, i);
+      guint32 type, holiday, source, summary;
 
+      reason->start = get_i64 (reader);
+      reason->end = get_i64 (reader);
+      type = get_u32 (reader);
+      holiday = get_u32 (reader);
+      source = get_u32 (reader);
+      summary = get_u32 (reader);
       if (type >= MT_BUSY_FREE || holiday > 1 || source > G_MAXINT ||
-          !is_inside (self, reason.start, reason.end) ||
-          (i > 0 && reason.start < g_array_index (self->reasons, MtReason, i - 1).start) ||
-          (offset != NO_SUMMARY && !g_hash_table_contains (known, GUINT_TO_POINTER (offset)) &&
-           !summary_is_sound (header, offset)))
+          !is_inside (self, reason->start, reason->end) ||
+          (i > 0 && reason->start < reason[-1].start) ||
+          (summary != NO_SUMMARY && summary >= summaries->len))
         return fail (error, "reasons");
-      reason.type = (MtBusyType) type;
-      reason.holiday = holiday == 1;
-      reason.source = (gint) source;
-      if (offset != NO_SUMMARY)
-        reason.summary = read_summary (known, header, offset);
-      g_array_append_val (self->reasons, reason);
+      reason->type = (MtBusyType) type;
+      reason->holiday = holiday == 1;
+      reason->source = (gint) source;
+      if (summary != NO_SUMMARY)
+        reason->summary = g_ref_string_acquire (g_ptr_array_index (summaries, summary));
     }
   return TRUE;
 }

@@ -32,7 +32,7 @@ mt_agenda_new_empty (MtSpan window, MtMark mark)
   self->unavailable = mt_spans_new ();
   self->focus = mt_spans_new ();
   self->holidays = g_array_new (FALSE, FALSE, sizeof (MtDate));
-  self->reasons = g_array_new (FALSE, FALSE, sizeof (MtReason));
+  self->reasons = g_array_new (FALSE, TRUE, sizeof (MtReason));
   g_array_set_clear_func (self->reasons, mt_reason_clear);
   self->mark = mark;
   return self;
