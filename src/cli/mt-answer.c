@@ -151,13 +151,17 @@ gboolean
 mt_answer_print (const char *text, gsize length, gboolean recode, GError **error)
 {
   g_autofree char *recoded = NULL;
+  g_autofree char *target = NULL;
   const char *charset;
   gsize n_recoded = 0;
   int code;
 
   if (recode && !g_get_console_charset (&charset))
-    recoded = g_convert_with_fallback (text, (gssize) length, charset, "UTF-8", "?", NULL,
-                                       &n_recoded, NULL);
+    {
+      target = g_strconcat (charset, "//TRANSLIT", NULL); /* "-" for a dash, where iconv knows it */
+      recoded = g_convert_with_fallback (text, (gssize) length, target, "UTF-8", "?", NULL,
+                                         &n_recoded, NULL);
+    }
   if (recoded != NULL)
     {
       text = recoded;
