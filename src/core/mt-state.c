@@ -25,35 +25,44 @@ typedef struct
   const MtAgenda *agenda; /* unowned, nullable */
 } Facts;
 
-static void
-append_dates (const MtPerson *person, MtSpan window, MtDate from, MtDate to, MtSpans *spans)
+/* The local dates that a window touches. */
+typedef struct
 {
-  MtDate first = MAX (from, mt_day_of (person, window.start));
-  MtDate last = MIN (to, mt_day_of (person, window.end));
+  MtDate first;
+  MtDate last;
+} Dates;
+
+static void
+append_dates (const MtPerson *person, Dates dates, MtDate from, MtDate to, MtSpans *spans)
+{
+  MtDate first = MAX (from, dates.first);
+  MtDate last = MIN (to, dates.last);
 
   if (first <= last)
     mt_spans_append (spans, mt_day_start (person, first), mt_day_start (person, last + 1));
 }
 
 static MtSpans *
-collect_away (const MtPerson *person, const MtAgenda *agenda, MtSpan window)
+collect_away (const MtPerson *person, const MtAgenda *agenda, MtSpan window, Dates dates)
 {
   g_autoptr (MtSpans) away = mt_spans_new ();
+  g_autoptr (MtSpans) unavailable = NULL;
 
   for (guint i = 0; i < person->away->len; i++)
     {
       const MtAway *entry = &g_array_index (person->away, MtAway, i);
 
-      append_dates (person, window, entry->from, entry->to, away);
+      append_dates (person, dates, entry->from, entry->to, away);
     }
   mt_spans_normalise (away);
   if (agenda == NULL || agenda->unavailable->n == 0)
     return g_steal_pointer (&away);
-  return mt_spans_union (away, agenda->unavailable);
+  unavailable = mt_spans_clip (agenda->unavailable, window);
+  return mt_spans_union (away, unavailable);
 }
 
 static MtSpans *
-collect_holidays (const MtPerson *person, const MtAgenda *agenda, MtSpan window)
+collect_holidays (const MtPerson *person, const MtAgenda *agenda, Dates dates)
 {
   MtSpans *holiday = mt_spans_new ();
 
@@ -61,7 +70,7 @@ collect_holidays (const MtPerson *person, const MtAgenda *agenda, MtSpan window)
     {
       MtDate date = g_array_index (agenda->holidays, MtDate, i);
 
-      append_dates (person, window, date, date, holiday);
+      append_dates (person, dates, date, date, holiday);
     }
   mt_spans_normalise (holiday);
   return holiday;
@@ -84,9 +93,11 @@ facts_init (Facts *facts,
             const MtAgenda *agenda,
             MtSpan window)
 {
+  Dates dates = { mt_day_of (person, window.start), mt_day_of (person, window.end) };
+
   facts->window = window;
-  facts->away = collect_away (person, agenda, window);
-  facts->holiday = collect_holidays (person, agenda, window);
+  facts->away = collect_away (person, agenda, window, dates);
+  facts->holiday = collect_holidays (person, agenda, dates);
   facts->work = mt_work_time (patterns, person, agenda, window);
   facts->agenda = agenda;
 }
