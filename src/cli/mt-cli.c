@@ -122,6 +122,24 @@ mt_cli_clear (MtCli *self)
   mt_options_clear (&self->options);
 }
 
+static gboolean
+make_sample (MtCli *self, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  self->scratch = mt_scratch_new (self->now, &why);
+  if (self->scratch == NULL)
+    {
+      gboolean is_input = g_error_matches (why, G_FILE_ERROR, G_FILE_ERROR_INVAL);
+
+      g_set_error (error, MT_CLI_ERROR, is_input ? MT_CLI_ERROR_USAGE : MT_CLI_ERROR_FAILED,
+                   "--demo: %s", why->message);
+      return FALSE;
+    }
+  self->team_path = g_strdup (mt_scratch_get_team_path (self->scratch));
+  return TRUE;
+}
+
 /**
  * mt_cli_find_team:
  * @self: a run
@@ -140,10 +158,8 @@ mt_cli_find_team (MtCli *self, GError **error)
     return mt_cli_usage (error, "--demo", _ ("not together with --team; give one of the two"));
   if (self->options.demo)
     {
-      self->scratch = mt_scratch_new (self->now, error);
-      if (self->scratch == NULL)
+      if (!make_sample (self, error))
         return FALSE;
-      self->team_path = g_strdup (mt_scratch_get_team_path (self->scratch));
     }
   else if (self->options.team != NULL)
     self->team_path = g_strdup (self->options.team);

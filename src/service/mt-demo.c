@@ -18,6 +18,8 @@
 #include "service/mt-demo-private.h"
 #include "zone/mt-tzdata.h"
 
+#define MARGIN_DAYS 366
+
 static const char *const weekdays[7] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 
 /**
@@ -223,6 +225,19 @@ clear_zones (MtDemo *self)
     g_clear_pointer (&self->zones[i], mt_zone_unref);
 }
 
+/* All dates of the sample must be ones that Meantime knows. */
+static gboolean
+check_now (gint64 now, GError **error)
+{
+  MtDate date = mt_date_of_wall (now);
+
+  if (date - MARGIN_DAYS >= MT_DATE_MIN && date + MARGIN_DAYS < MT_DATE_MAX)
+    return TRUE;
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                       _ ("the sample team lives in the years 1601 to 2198"));
+  return FALSE;
+}
+
 static gboolean
 find_zones (MtDemo *self, GError **error)
 {
@@ -253,7 +268,7 @@ find_zones (MtDemo *self, GError **error)
  * beside it. The same bytes for the same @now. Blocks for a few milliseconds.
  *
  * Returns: (transfer full): the path of the team file, or %NULL with a #GFileError when a file
- *   cannot be written or the system has no time zones.
+ *   cannot be written, the system has no time zones, or @now is too far away (%G_FILE_ERROR_INVAL).
  */
 char *
 mt_demo_create (const char *directory, gint64 now, GError **error)
@@ -262,7 +277,7 @@ mt_demo_create (const char *directory, gint64 now, GError **error)
   gboolean written;
 
   g_return_val_if_fail (directory != NULL, NULL);
-  written = find_zones (&self, error) && write_team (&self, error) &&
+  written = check_now (now, error) && find_zones (&self, error) && write_team (&self, error) &&
             mt_demo_write_calendars (&self, error) && mt_demo_write_board (&self, error) &&
             mt_demo_write_journal (&self, error);
   clear_zones (&self);
