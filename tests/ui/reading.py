@@ -65,7 +65,7 @@ def next_work(person, now):
 
 def person_row(person, row, viewer, now):
     """The name of somebody's row, as far as it tells state and times; why they are away may follow."""
-    state, until = row["state"], instant_of(row["until"])
+    state, until, note = row["state"], instant_of(row["until"]), None
     today = person.date_at(now)
 
     def at(instant):
@@ -86,9 +86,9 @@ def person_row(person, row, viewer, now):
         text = {"busy": "In a meeting", "focus": "Focus", "working": "Working"}[state]
         text += f" until {at(until)}" if until else ""
         agenda = answers.agenda_around(person, (now, now + DAY_S))
-        if state == "working" and until and spans.holds(agenda.spans["BUSY-TENTATIVE"], now):
-            text += ", perhaps in a meeting"
-    parts = [row["name"], place_of(person.zone_at(now)), text, told and yours(viewer, person, told)]
+        if state == "working" and spans.holds(agenda.spans["BUSY-TENTATIVE"], now):
+            note = "perhaps in a meeting"
+    parts = [row["name"], place_of(person.zone_at(now)), text, told and yours(viewer, person, told), note]
     return ", ".join(part for part in parts if part)
 
 
