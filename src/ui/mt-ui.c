@@ -21,6 +21,7 @@
 #include "ui/mt-problems-window.h"
 #include "ui/mt-section.h"
 #include "ui/mt-shortcuts-window.h"
+#include "ui/mt-tab-stop.h"
 #include "ui/mt-ui.h"
 #include "ui/mt-window.h"
 #include "ui/people/mt-axis-lines.h"
@@ -60,6 +61,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_SECTION);
   g_type_ensure (MT_TYPE_SHORTCUTS_WINDOW);
   g_type_ensure (MT_TYPE_SWATCH);
+  g_type_ensure (MT_TYPE_TAB_STOP);
   g_type_ensure (MT_TYPE_TASK_CARD);
   g_type_ensure (MT_TYPE_TIME_BAR);
   g_type_ensure (MT_TYPE_UPDATE_ROW);

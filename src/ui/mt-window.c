@@ -35,6 +35,7 @@ struct _MtWindow
   GtkWidget *board;
   GtkWidget *updates;
   GtkWidget *bottom_bar;
+  GtkSpinner *spinner;
   GtkWidget *error_text;
   GtkWidget *error_problems;
 };
@@ -139,6 +140,8 @@ update_state (MtWindow *self)
   int state = get_state (self);
 
   gtk_stack_set_visible_child_name (self->stack, pages[state]);
+  /* A spinner out of sight would keep the frame clock running. */
+  gtk_spinner_set_spinning (self->spinner, state == MT_SESSION_LOADING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.now", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", state != MT_SESSION_CLOSED);
@@ -412,6 +415,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, board);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, updates);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, bottom_bar);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, error_text);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, error_problems);
   gtk_widget_class_bind_template_callback (widget_class, narrow_changed_cb);

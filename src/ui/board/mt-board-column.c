@@ -27,8 +27,8 @@ G_DEFINE_FINAL_TYPE (MtBoardColumn, mt_board_column, GTK_TYPE_WIDGET)
 static void
 setup_cb (MtBoardColumn *self, GtkListItem *item)
 {
+  /* Selectable it stays, though nothing is selected: GTK 4.8 lets no other row have the focus. */
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_selectable (item, FALSE);
   gtk_list_item_set_child (item, mt_task_card_new ());
 }
 

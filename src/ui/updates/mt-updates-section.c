@@ -30,8 +30,8 @@ static GParamSpec *properties[N_PROPS];
 static void
 setup_cb (MtUpdatesSection *self, GtkListItem *item)
 {
+  /* Selectable it stays, though nothing is selected: GTK 4.8 lets no other row have the focus. */
   gtk_list_item_set_activatable (item, FALSE);
-  gtk_list_item_set_selectable (item, FALSE);
   gtk_list_item_set_child (item, mt_update_row_new ());
 }
 
