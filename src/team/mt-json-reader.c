@@ -7,387 +7,142 @@
 #include "config.h"
 
 #include "team/mt-json-reader.h"
+#include "team/mt-json-cursor.h"
 #include "team/mt-json-string.h"
+#include "team/mt-json-word.h"
 
 #include <glib/gi18n-lib.h>
 
-#include <string.h>
-
-#define MARKER_LENGTH 7
 #define MANY_KEYS 16
 
-typedef struct
-{
-  MtReport *report; /* unowned */
-  const char *data; /* unowned */
-  gsize size;
-  gsize at;
-  guint depth;
-  guint n_values;
-} Reader;
-
-static MtJsonNode *read_value (Reader *reader, MtJsonNode *parent);
-
-static void G_GNUC_PRINTF (3, 4) fault (Reader *reader, gsize offset, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list args;
-
-  va_start (args, format);
-  message = g_strdup_vprintf (format, args);
-  va_end (args);
-  mt_report_add (reader->report, MT_SEVERITY_ERROR, offset, "%s", message);
-}
-
-static gboolean
-at_end (const Reader *reader)
-{
-  return reader->at >= reader->size;
-}
-
-static char
-peek (const Reader *reader)
-{
-  return at_end (reader) ? '\0' : reader->data[reader->at];
-}
-
-static gboolean
-looking_at (const Reader *reader, const char *text)
-{
-  gsize length = strlen (text);
-
-  return reader->size - reader->at >= length &&
-         memcmp (reader->data + reader->at, text, length) == 0;
-}
+static MtJsonNode *read_value (MtJsonCursor *cursor, MtJsonNode *parent);
 
 static void
-skip_line (Reader *reader)
+explain_character (MtJsonCursor *cursor)
 {
-  const char *feed = memchr (reader->data + reader->at, '\n', reader->size - reader->at);
+  guchar c = (guchar) mt_json_cursor_peek (cursor);
 
-  reader->at = feed != NULL ? (gsize) (feed - reader->data) : reader->size;
-}
-
-static gboolean
-at_line_start (const Reader *reader)
-{
-  return reader->at == 0 || reader->data[reader->at - 1] == '\n';
-}
-
-/* Which marker of a merge conflict stands here, '\0' for none. */
-static char
-conflict_marker (const Reader *reader)
-{
-  static const char *const markers[] = { "<<<<<<<", "=======", ">>>>>>>", "|||||||" };
-
-  if (!at_line_start (reader))
-    return '\0';
-  for (gsize i = 0; i < G_N_ELEMENTS (markers); i++)
-    if (looking_at (reader, markers[i]))
-      return markers[i][0];
-  return '\0';
-}
-
-static void
-report_marker (Reader *reader)
-{
-  fault (reader, reader->at,
-         _ ("a merge conflict is not resolved here (\"%.*s\"): keep what is meant and delete the "
-            "marker"),
-         MARKER_LENGTH, reader->data + reader->at);
-  skip_line (reader);
-}
-
-/* Of a conflict the first side is read and the others are passed over. */
-static void
-skip_conflict (Reader *reader)
-{
-  char marker = conflict_marker (reader);
-
-  report_marker (reader);
-  if (marker == '<' || marker == '>')
-    return;
-  while (!at_end (reader))
-    {
-      reader->at++;
-      marker = at_end (reader) ? '\0' : conflict_marker (reader);
-      if (marker != '\0')
-        report_marker (reader);
-      else
-        skip_line (reader);
-      if (marker == '>')
-        return;
-    }
-}
-
-static void
-skip_comment (Reader *reader)
-{
-  const char *end;
-
-  fault (reader, reader->at, _ ("JSON has no comments: take this one out"));
-  if (!looking_at (reader, "/*"))
-    {
-      skip_line (reader);
-      return;
-    }
-  end = g_strstr_len (reader->data + reader->at, (gssize) (reader->size - reader->at), "*/");
-  reader->at = end != NULL ? (gsize) (end - reader->data) + 2 : reader->size;
-}
-
-static void
-skip_space (Reader *reader)
-{
-  while (!at_end (reader))
-    {
-      char c = peek (reader);
-
-      if (c == ' ' || c == '\n' || c == '\r' || c == '\t')
-        reader->at++;
-      else if (c == '#' || looking_at (reader, "//") || looking_at (reader, "/*"))
-        skip_comment (reader);
-      else if (conflict_marker (reader) != '\0')
-        skip_conflict (reader);
-      else
-        return;
-    }
-}
-
-/* Source: RFC 8259 section 6 */
-static gboolean
-is_number (const char *text)
-{
-  if (*text == '-')
-    text++;
-  if (*text == '0')
-    text++;
-  else if (g_ascii_isdigit (*text))
-    while (g_ascii_isdigit (*text))
-      text++;
-  else
-    return FALSE;
-  if (*text == '.')
-    {
-      if (!g_ascii_isdigit (*++text))
-        return FALSE;
-      while (g_ascii_isdigit (*text))
-        text++;
-    }
-  if (*text == 'e' || *text == 'E')
-    {
-      text++;
-      if (*text == '+' || *text == '-')
-        text++;
-      if (!g_ascii_isdigit (*text))
-        return FALSE;
-      while (g_ascii_isdigit (*text))
-        text++;
-    }
-  return *text == '\0';
-}
-
-static gboolean
-is_word (char c)
-{
-  return g_ascii_isalnum (c) || c == '+' || c == '-' || c == '.' || c == '_';
-}
-
-/* What other languages write for the three words of JSON; NULL for none of those. */
-static const char *
-find_meant (const char *word)
-{
-  static const char *const meant[][2] = { { "True", "true" },   { "TRUE", "true" },
-                                          { "False", "false" }, { "FALSE", "false" },
-                                          { "None", "null" },   { "Null", "null" },
-                                          { "NULL", "null" },   { "nil", "null" } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (meant); i++)
-    if (g_str_equal (word, meant[i][0]))
-      return meant[i][1];
-  return NULL;
-}
-
-static void
-fill_word (MtJsonNode *node, const char *word)
-{
-  if (g_str_equal (word, "true") || g_str_equal (word, "false"))
-    {
-      node->kind = MT_JSON_BOOLEAN;
-      node->boolean = word[0] == 't';
-    }
-  else if (!g_str_equal (word, "null"))
-    {
-      node->kind = MT_JSON_NUMBER;
-      node->number = g_ascii_strtod (word, NULL);
-    }
-}
-
-/* Reports what is no value and reads it as what was meant, so that one fault is not told twice. */
-static void
-mend_word (Reader *reader, MtJsonNode *node, const char *word)
-{
-  const char *meant = find_meant (word);
-
-  if (meant != NULL)
-    {
-      fault (reader, node->start, _ ("%s is not JSON: write %s"), word, meant);
-      fill_word (node, meant);
-    }
-  else if (g_ascii_isdigit (word[0]) || strchr ("+-.", word[0]) != NULL)
-    {
-      fault (reader, node->start, _ ("%.40s is not a number of JSON"), word);
-      fill_word (node, word);
-    }
-  else
-    {
-      fault (reader, node->start, _ ("%.40s is not JSON: a text stands in double quotes"), word);
-      node->kind = MT_JSON_STRING;
-      node->string = g_strdup (word);
-    }
-}
-
-/* A number, true, false or null, or what only looks like one. */
-static MtJsonNode *
-read_word (Reader *reader)
-{
-  gsize start = reader->at;
-  g_autofree char *word = NULL;
-  MtJsonNode *node = mt_json_node_new (MT_JSON_NULL, start);
-
-  while (!at_end (reader) && is_word (peek (reader)))
-    reader->at++;
-  node->end = reader->at;
-  word = g_strndup (reader->data + start, reader->at - start);
-  if (is_number (word) || g_str_equal (word, "true") || g_str_equal (word, "false") ||
-      g_str_equal (word, "null"))
-    fill_word (node, word);
-  else
-    mend_word (reader, node, word);
-  return node;
-}
-
-static void
-explain_character (Reader *reader)
-{
-  guchar c = (guchar) peek (reader);
-
-  if (at_end (reader))
-    fault (reader, reader->at, _ ("the file ends where a value should stand"));
+  if (mt_json_cursor_at_end (cursor))
+    mt_json_cursor_fault (cursor, cursor->at, _ ("the file ends where a value should stand"));
   else if (c == '\'')
-    fault (reader, reader->at, _ ("a text stands in double quotes (\"), not in single ones"));
+    mt_json_cursor_fault (cursor, cursor->at,
+                          _ ("a text stands in double quotes (\"), not in single ones"));
   else if (c > 0x20 && c < 0x7f)
-    fault (reader, reader->at, _ ("a value should stand here, not %c"), c);
+    mt_json_cursor_fault (cursor, cursor->at, _ ("a value should stand here, not %c"), c);
   else
-    fault (reader, reader->at, _ ("a value should stand here, not the byte 0x%02X"), c);
+    mt_json_cursor_fault (cursor, cursor->at, _ ("a value should stand here, not the byte 0x%02X"),
+                          c);
 }
 
 static MtJsonNode *
-read_string_node (Reader *reader)
+read_string_node (MtJsonCursor *cursor)
 {
-  gsize start = reader->at;
-  g_autofree char *string = mt_json_string_read (reader->report, &reader->at);
+  gsize start = cursor->at;
+  g_autofree char *string = mt_json_string_read (cursor->report, &cursor->at);
   MtJsonNode *node;
 
   if (string == NULL)
     return NULL;
   node = mt_json_node_new (MT_JSON_STRING, start);
   node->string = g_steal_pointer (&string);
-  node->end = reader->at;
+  node->end = cursor->at;
   return node;
 }
 
 static void
-skip_further_commas (Reader *reader)
+skip_further_commas (MtJsonCursor *cursor)
 {
-  skip_space (reader);
-  while (peek (reader) == ',')
+  mt_json_cursor_skip_space (cursor);
+  while (mt_json_cursor_peek (cursor) == ',')
     {
-      fault (reader, reader->at, _ ("one comma is enough: take this one out"));
-      reader->at++;
-      skip_space (reader);
+      mt_json_cursor_fault (cursor, cursor->at, _ ("one comma is enough: take this one out"));
+      cursor->at++;
+      mt_json_cursor_skip_space (cursor);
     }
 }
 
 static gboolean
-begins_child (const Reader *reader, char closing)
+begins_child (const MtJsonCursor *cursor, char closing)
 {
-  char c = peek (reader);
+  char c = mt_json_cursor_peek (cursor);
 
-  return c == '"' || (closing == ']' && (c == '{' || c == '[' || is_word (c)));
+  return c == '"' || (closing == ']' && (c == '{' || c == '[' || mt_json_word_begins (c)));
 }
 
 static void
-fault_at_end (Reader *reader, const MtJsonNode *parent)
+fault_at_end (MtJsonCursor *cursor, const MtJsonNode *parent)
 {
-  fault (reader, reader->at, _ ("the file ends inside what begins in line %u: %c is missing"),
-         mt_report_line (reader->report, parent->start),
-         parent->kind == MT_JSON_OBJECT ? '}' : ']');
+  mt_json_cursor_fault (
+      cursor, cursor->at, _ ("the file ends inside what begins in line %u: %c is missing"),
+      mt_report_line (cursor->report, parent->start), parent->kind == MT_JSON_OBJECT ? '}' : ']');
 }
 
 /* What stands between two children. Sets `more` to whether another child follows; FALSE when the
  * reading cannot go on. */
 static gboolean
-read_separator (Reader *reader, const MtJsonNode *parent, char closing, gboolean *more)
+read_separator (MtJsonCursor *cursor, const MtJsonNode *parent, char closing, gboolean *more)
 {
   gsize comma;
 
-  skip_space (reader);
+  mt_json_cursor_skip_space (cursor);
   *more = FALSE;
-  if (peek (reader) == closing)
+  if (mt_json_cursor_peek (cursor) == closing)
     return TRUE;
   *more = TRUE;
-  if (peek (reader) == ',')
+  if (mt_json_cursor_peek (cursor) == ',')
     {
-      comma = reader->at++;
-      skip_further_commas (reader);
-      if (peek (reader) == closing)
+      comma = cursor->at++;
+      skip_further_commas (cursor);
+      if (mt_json_cursor_peek (cursor) == closing)
         {
           *more = FALSE;
-          fault (reader, comma, _ ("no comma stands before %c: take it out"), closing);
+          mt_json_cursor_fault (cursor, comma, _ ("no comma stands before %c: take it out"),
+                                closing);
         }
       return TRUE;
     }
-  if (at_end (reader))
-    fault_at_end (reader, parent);
-  else if (begins_child (reader, closing))
+  if (mt_json_cursor_at_end (cursor))
+    fault_at_end (cursor, parent);
+  else if (begins_child (cursor, closing))
     {
-      fault (reader, reader->at, _ ("a comma is missing before this"));
+      mt_json_cursor_fault (cursor, cursor->at, _ ("a comma is missing before this"));
       return TRUE;
     }
   else
-    fault (reader, reader->at, _ ("a comma or %c should stand here"), closing);
+    mt_json_cursor_fault (cursor, cursor->at, _ ("a comma or %c should stand here"), closing);
   return FALSE;
 }
 
 /* The key of a member and its colon; NULL when the reading cannot go on. */
 static char *
-read_key (Reader *reader, const MtJsonNode *object, gsize *start, gsize *end)
+read_key (MtJsonCursor *cursor, const MtJsonNode *object, gsize *start, gsize *end)
 {
   g_autofree char *key = NULL;
 
-  skip_space (reader);
-  *start = reader->at;
-  if (at_end (reader))
+  mt_json_cursor_skip_space (cursor);
+  *start = cursor->at;
+  if (mt_json_cursor_at_end (cursor))
     {
-      fault_at_end (reader, object);
+      fault_at_end (cursor, object);
       return NULL;
     }
-  if (peek (reader) != '"')
+  if (mt_json_cursor_peek (cursor) != '"')
     {
-      fault (reader, reader->at, _ ("a key in double quotes should stand here"));
+      mt_json_cursor_fault (cursor, cursor->at, _ ("a key in double quotes should stand here"));
       return NULL;
     }
-  key = mt_json_string_read (reader->report, &reader->at);
+  key = mt_json_string_read (cursor->report, &cursor->at);
   if (key == NULL)
     return NULL;
-  *end = reader->at;
-  skip_space (reader);
-  if (peek (reader) != ':')
+  *end = cursor->at;
+  mt_json_cursor_skip_space (cursor);
+  if (mt_json_cursor_peek (cursor) != ':')
     {
-      fault (reader, reader->at, _ ("a colon should stand here, after the key \"%s\""), key);
+      mt_json_cursor_fault (cursor, cursor->at,
+                            _ ("a colon should stand here, after the key \"%s\""), key);
       return NULL;
     }
-  reader->at++;
+  cursor->at++;
   return g_steal_pointer (&key);
 }
 
@@ -408,15 +163,16 @@ find_earlier (MtJsonNode *parent, GHashTable **seen, const char *key)
 }
 
 static void
-take_member (Reader *reader, MtJsonNode *object, GHashTable **seen, MtJsonNode *member)
+take_member (MtJsonCursor *cursor, MtJsonNode *object, GHashTable **seen, MtJsonNode *member)
 {
   MtJsonNode *earlier = find_earlier (object, seen, member->key);
 
   if (earlier != NULL)
     {
       member->duplicate = TRUE;
-      fault (reader, member->key_start, _ ("\"%s\" stands in line %u already: keep one of the two"),
-             member->key, mt_report_line (reader->report, earlier->key_start));
+      mt_json_cursor_fault (cursor, member->key_start,
+                            _ ("\"%s\" stands in line %u already: keep one of the two"),
+                            member->key, mt_report_line (cursor->report, earlier->key_start));
     }
   mt_json_node_take_child (object, member);
   if (earlier == NULL && *seen != NULL)
@@ -424,29 +180,29 @@ take_member (Reader *reader, MtJsonNode *object, GHashTable **seen, MtJsonNode *
 }
 
 static gboolean
-read_member (Reader *reader, MtJsonNode *object, GHashTable **seen)
+read_member (MtJsonCursor *cursor, MtJsonNode *object, GHashTable **seen)
 {
   gsize key_start = 0;
   gsize key_end = 0;
-  g_autofree char *key = read_key (reader, object, &key_start, &key_end);
+  g_autofree char *key = read_key (cursor, object, &key_start, &key_end);
   MtJsonNode *member;
 
   if (key == NULL)
     return FALSE;
-  member = read_value (reader, object);
+  member = read_value (cursor, object);
   if (member == NULL)
     return FALSE;
   member->key = g_steal_pointer (&key);
   member->key_start = key_start;
   member->key_end = key_end;
-  take_member (reader, object, seen, member);
+  take_member (cursor, object, seen, member);
   return TRUE;
 }
 
 static gboolean
-read_element (Reader *reader, MtJsonNode *array)
+read_element (MtJsonCursor *cursor, MtJsonNode *array)
 {
-  MtJsonNode *element = read_value (reader, array);
+  MtJsonNode *element = read_value (cursor, array);
 
   if (element == NULL)
     return FALSE;
@@ -455,99 +211,101 @@ read_element (Reader *reader, MtJsonNode *array)
 }
 
 static gboolean
-read_children (Reader *reader, MtJsonNode *node, char closing)
+read_children (MtJsonCursor *cursor, MtJsonNode *node, char closing)
 {
   g_autoptr (GHashTable) seen = NULL;
   gboolean more;
 
-  skip_space (reader);
-  more = peek (reader) != closing;
+  mt_json_cursor_skip_space (cursor);
+  more = mt_json_cursor_peek (cursor) != closing;
   while (more)
     {
-      gboolean ok = node->kind == MT_JSON_OBJECT ? read_member (reader, node, &seen)
-                                                 : read_element (reader, node);
+      gboolean ok = node->kind == MT_JSON_OBJECT ? read_member (cursor, node, &seen)
+                                                 : read_element (cursor, node);
 
-      if (!ok || !read_separator (reader, node, closing, &more))
+      if (!ok || !read_separator (cursor, node, closing, &more))
         return FALSE;
     }
-  reader->at++;
-  node->end = reader->at;
+  cursor->at++;
+  node->end = cursor->at;
   return TRUE;
 }
 
 static MtJsonNode *
-read_container (Reader *reader)
+read_container (MtJsonCursor *cursor)
 {
-  gboolean is_object = peek (reader) == '{';
+  gboolean is_object = mt_json_cursor_peek (cursor) == '{';
   g_autoptr (MtJsonNode) node =
-      mt_json_node_new (is_object ? MT_JSON_OBJECT : MT_JSON_ARRAY, reader->at);
+      mt_json_node_new (is_object ? MT_JSON_OBJECT : MT_JSON_ARRAY, cursor->at);
   gboolean ok;
 
-  if (reader->depth == MT_JSON_MAX_DEPTH)
+  if (cursor->depth == MT_JSON_MAX_DEPTH)
     {
-      fault (reader, reader->at, _ ("nested deeper than %d levels: no team file needs that"),
-             MT_JSON_MAX_DEPTH);
+      mt_json_cursor_fault (cursor, cursor->at,
+                            _ ("nested deeper than %d levels: no team file needs that"),
+                            MT_JSON_MAX_DEPTH);
       return NULL;
     }
-  reader->at++;
-  reader->depth++;
-  ok = read_children (reader, node, is_object ? '}' : ']');
-  reader->depth--;
+  cursor->at++;
+  cursor->depth++;
+  ok = read_children (cursor, node, is_object ? '}' : ']');
+  cursor->depth--;
   return ok ? g_steal_pointer (&node) : NULL;
 }
 
 static MtJsonNode *
-read_value (Reader *reader, MtJsonNode *parent)
+read_value (MtJsonCursor *cursor, MtJsonNode *parent)
 {
   char c;
 
-  skip_space (reader);
-  c = peek (reader);
-  if (++reader->n_values > MT_JSON_MAX_VALUES)
+  mt_json_cursor_skip_space (cursor);
+  c = mt_json_cursor_peek (cursor);
+  if (++cursor->n_values > MT_JSON_MAX_VALUES)
     {
-      fault (reader, reader->at, _ ("more than %d values: no team file needs that"),
-             MT_JSON_MAX_VALUES);
+      mt_json_cursor_fault (cursor, cursor->at, _ ("more than %d values: no team file needs that"),
+                            MT_JSON_MAX_VALUES);
       return NULL;
     }
-  if (at_end (reader) && parent != NULL)
+  if (mt_json_cursor_at_end (cursor) && parent != NULL)
     {
-      fault_at_end (reader, parent);
+      fault_at_end (cursor, parent);
       return NULL;
     }
   if (c == '{' || c == '[')
-    return read_container (reader);
+    return read_container (cursor);
   if (c == '"')
-    return read_string_node (reader);
-  if (!at_end (reader) && is_word (c))
-    return read_word (reader);
-  explain_character (reader);
+    return read_string_node (cursor);
+  if (!mt_json_cursor_at_end (cursor) && mt_json_word_begins (c))
+    return mt_json_word_read (cursor);
+  explain_character (cursor);
   return NULL;
 }
 
 /* What no reading can begin with. */
 static gboolean
-check_bytes (Reader *reader)
+check_bytes (MtJsonCursor *cursor)
 {
-  if (reader->size > MT_JSON_MAX_BYTES)
-    fault (reader, 0, _ ("larger than %d MiB: this is no team file"),
-           MT_JSON_MAX_BYTES / (1024 * 1024));
-  else if (reader->size == 0)
-    fault (reader, 0, _ ("the file is empty"));
-  else if (looking_at (reader, "\xff\xfe") || looking_at (reader, "\xfe\xff"))
-    fault (reader, 0, _ ("this is UTF-16: save the file as UTF-8"));
+  if (cursor->size > MT_JSON_MAX_BYTES)
+    mt_json_cursor_fault (cursor, 0, _ ("larger than %d MiB: this is no team file"),
+                          MT_JSON_MAX_BYTES / (1024 * 1024));
+  else if (cursor->size == 0)
+    mt_json_cursor_fault (cursor, 0, _ ("the file is empty"));
+  else if (mt_json_cursor_looking_at (cursor, "\xff\xfe") ||
+           mt_json_cursor_looking_at (cursor, "\xfe\xff"))
+    mt_json_cursor_fault (cursor, 0, _ ("this is UTF-16: save the file as UTF-8"));
   else
     return TRUE;
   return FALSE;
 }
 
 static void
-skip_bom (Reader *reader)
+skip_bom (MtJsonCursor *cursor)
 {
-  if (!looking_at (reader, "\xef\xbb\xbf"))
+  if (!mt_json_cursor_looking_at (cursor, "\xef\xbb\xbf"))
     return;
-  mt_report_add (reader->report, MT_SEVERITY_WARNING, 0,
+  mt_report_add (cursor->report, MT_SEVERITY_WARNING, 0,
                  _ ("the file begins with a byte order mark: save it as UTF-8 without one"));
-  reader->at += 3;
+  cursor->at += 3;
 }
 
 /**
@@ -563,24 +321,25 @@ skip_bom (Reader *reader)
 MtJsonNode *
 mt_json_read (MtReport *report)
 {
-  Reader reader = { .report = report };
+  MtJsonCursor cursor = { .report = report };
   g_autoptr (MtJsonNode) root = NULL;
 
-  reader.data = mt_json_text_get_data (report->text, &reader.size);
-  if (!check_bytes (&reader))
+  cursor.data = mt_json_text_get_data (report->text, &cursor.size);
+  if (!check_bytes (&cursor))
     return NULL;
-  skip_bom (&reader);
-  skip_space (&reader);
-  if (at_end (&reader))
+  skip_bom (&cursor);
+  mt_json_cursor_skip_space (&cursor);
+  if (mt_json_cursor_at_end (&cursor))
     {
-      fault (&reader, 0, _ ("the file is empty"));
+      mt_json_cursor_fault (&cursor, 0, _ ("the file is empty"));
       return NULL;
     }
-  root = read_value (&reader, NULL);
+  root = read_value (&cursor, NULL);
   if (root == NULL)
     return NULL;
-  skip_space (&reader);
-  if (!at_end (&reader))
-    fault (&reader, reader.at, _ ("the file should end here: something stands after its value"));
+  mt_json_cursor_skip_space (&cursor);
+  if (!mt_json_cursor_at_end (&cursor))
+    mt_json_cursor_fault (&cursor, cursor.at,
+                          _ ("the file should end here: something stands after its value"));
   return g_steal_pointer (&root);
 }
