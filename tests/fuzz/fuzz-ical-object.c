@@ -59,5 +59,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   mt_object_expand (text, strlen (text), "uid", window, zones, items, reasons);
   for (guint i = 0; i < items->len; i++)
     check_item (g_ptr_array_index (items, i));
+  for (guint i = 0; i < reasons->len; i++)
+    g_assert_true (g_utf8_validate (g_ptr_array_index (reasons, i), -1, NULL));
   return 0;
 }

@@ -205,24 +205,6 @@ read_exdate (Reader *reader, const MtLine *line)
       note (reader, MT_REASON_DATE, text);
 }
 
-static gint64
-within_years (gint64 seconds)
-{
-  return CLAMP (seconds, mt_date_to_wall (MT_DATE_MIN), mt_date_to_wall (MT_DATE_MAX));
-}
-
-/* Nominal days on the clock of @start, then exact seconds. */
-static MtTime
-after (const MtMoment *start, gint32 days, gint64 seconds)
-{
-  gint64 wall = within_years (start->wall + (gint64) days * MT_DAY_S);
-  MtTime time = mt_time_from_wall (start->time.kind, start->zone, wall);
-
-  if (time.kind != MT_TIME_DATE)
-    time.value = within_years (time.value + seconds);
-  return time;
-}
-
 /* "start/end" or "start/duration": the end as a time of the same kind as the start. */
 static gboolean
 read_period (Reader *reader, const MtLine *line, MtSlice text, MtMoment *start, MtPeriod *period)
@@ -239,7 +221,7 @@ read_period (Reader *reader, const MtLine *line, MtSlice text, MtMoment *start, 
   period->start = start->time;
   if (mt_duration_parse (rest, &duration))
     {
-      period->end = after (start, duration.days, duration.seconds);
+      period->end = mt_moment_after (start, duration.days, duration.seconds);
       return TRUE;
     }
   if (!read_moment (reader, line, rest, TRUE, &end))
@@ -565,7 +547,7 @@ finish_component (Reader *reader)
       item->end = mt_moment_as (&self->end, self->start.time.kind, self->start.zone);
     }
   else if (item->kind == MT_ITEM_TODO && self->has_start && item->length == MT_LENGTH_DURATION)
-    item->due = after (&self->start, item->nominal_days, item->exact_s);
+    item->due = mt_moment_after (&self->start, item->nominal_days, item->exact_s);
   g_ptr_array_add (reader->categories, NULL);
   g_strfreev (item->categories);
   item->categories = (char **) g_ptr_array_free (reader->categories, FALSE);

@@ -451,10 +451,11 @@ give_nominal_ends (MtComponent *component)
   for (guint i = 0; i < item->starts->len; i++)
     {
       MtTime start = g_array_index (item->starts, MtTime, i);
-      gint64 wall = mt_zone_to_wall (zone, start.value) + item->nominal_days * MT_DAY_S;
-      MtPeriod period = { start, mt_time_from_wall (MT_TIME_INSTANT, zone, wall), MT_BUSY };
+      MtMoment moment = { .time = start, .wall = mt_zone_to_wall (zone, start.value) };
+      MtPeriod period = { .start = start, .type = MT_BUSY };
 
-      period.end.value += item->exact_s;
+      moment.zone = zone;
+      period.end = mt_moment_after (&moment, item->nominal_days, item->exact_s);
       g_array_append_val (item->periods, period);
     }
   g_array_set_size (item->starts, 0);
@@ -472,12 +473,14 @@ give (MtComponent *component, GPtrArray *items)
 static gboolean
 is_readable (MtComponent *component, GPtrArray *reasons)
 {
+  const char *bad = component->bad_rid ? component->bad_rid : component->bad_start;
+  g_autofree char *detail = g_utf8_make_valid (bad ? bad : "", -1);
   char *reason = NULL;
 
   if (component->bad_rid)
-    mt_reason_add (&reason, MT_REASON_RECURRENCE_ID, component->bad_rid);
+    mt_reason_add (&reason, MT_REASON_RECURRENCE_ID, detail);
   else if (component->bad_start)
-    mt_reason_add (&reason, MT_REASON_NO_START, component->bad_start);
+    mt_reason_add (&reason, MT_REASON_NO_START, detail);
   else if (component->item->kind == MT_ITEM_EVENT && !component->has_start)
     mt_reason_add (&reason, MT_REASON_NO_START, "");
   else

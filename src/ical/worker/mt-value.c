@@ -198,6 +198,33 @@ mt_moment_as (const MtMoment *self, MtTimeKind kind, MtZone *zone)
   return mt_time_from_wall (kind, zone, self->wall);
 }
 
+static gint64
+within_years (gint64 seconds)
+{
+  return CLAMP (seconds, mt_date_to_wall (MT_DATE_MIN), mt_date_to_wall (MT_DATE_MAX));
+}
+
+/**
+ * mt_moment_after:
+ * @self: a moment
+ * @days: nominal days, on the clock of its zone
+ * @seconds: exact seconds after that; a date takes none
+ *
+ * Returns: where a DURATION from @self ends, within the years 1600 to 2200
+ *
+ * Source: RFC 5545 3.3.6
+ */
+MtTime
+mt_moment_after (const MtMoment *self, gint32 days, gint64 seconds)
+{
+  gint64 wall = within_years (self->wall + (gint64) days * MT_DAY_S);
+  MtTime time = mt_time_from_wall (self->time.kind, self->zone, wall);
+
+  if (time.kind != MT_TIME_DATE)
+    time.value = within_years (time.value + seconds);
+  return time;
+}
+
 /**
  * mt_time_from_wall:
  * @kind: what the series is made of

@@ -40,6 +40,7 @@ gboolean mt_digits_parse (MtSlice text, gboolean clamp, MtDigits *digits);
 gboolean mt_duration_parse (MtSlice text, MtDuration *duration);
 gint64 mt_moment_wall_as (const MtMoment *self, MtTimeKind kind, MtZone *zone);
 MtTime mt_moment_as (const MtMoment *self, MtTimeKind kind, MtZone *zone);
+MtTime mt_moment_after (const MtMoment *self, gint32 days, gint64 seconds);
 MtTime mt_time_from_wall (MtTimeKind kind, MtZone *zone, gint64 wall);
 gint64 mt_time_order (MtTime time);
 
