@@ -16,6 +16,12 @@
 #define CACHED_DAYS_BEFORE 2 /* of now: what a first frame needs of the store */
 #define CACHED_DAYS_AFTER 16
 
+/**
+ * mt_session_answer_open: (skip)
+ * @self: a session
+ *
+ * Answers who asked for the team to be opened, if nobody has yet: there is something to show.
+ */
 void
 mt_session_answer_open (MtSession *self)
 {
@@ -34,7 +40,12 @@ add_path (GHashTable *paths, const char *base, const char *written)
   g_hash_table_add (paths, g_canonicalize_filename (written, base));
 }
 
-/* Everything that an open team is made of on this machine. */
+/**
+ * mt_session_watch_sources: (skip)
+ * @self: a session with a path
+ *
+ * Watches everything that the open team is made of on this machine.
+ */
 void
 mt_session_watch_sources (MtSession *self)
 {
@@ -163,6 +174,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     mt_session_reload (self);
 }
 
+/**
+ * mt_session_start_reading: (skip)
+ * @self: a session with a path, and no reading under way
+ * @flags: what to read; a reading of the store alone is followed by one of everything
+ *
+ * Reads on a thread of its own, and shows what comes of it.
+ */
 void
 mt_session_start_reading (MtSession *self, MtLoadFlags flags)
 {
@@ -178,6 +196,12 @@ mt_session_start_reading (MtSession *self, MtLoadFlags flags)
                         self->reading, cached ? cached_cb : read_cb, g_object_ref (self));
 }
 
+/**
+ * mt_session_cancel_reading: (skip)
+ * @self: a session
+ *
+ * Stops the reading under way; nothing of it will be shown.
+ */
 void
 mt_session_cancel_reading (MtSession *self)
 {

@@ -21,6 +21,12 @@
 
 /* -- What is derived from the chosen instant -- */
 
+/**
+ * mt_session_refresh_axis: (skip)
+ * @self: a session that shows a team
+ *
+ * Brings the axis to the chosen instant's day, unless the slider merely stands at its end.
+ */
 void
 mt_session_refresh_axis (MtSession *self)
 {
@@ -152,7 +158,13 @@ refresh_sections (MtSession *self)
                          updates.text);
 }
 
-/* Everything that follows from the chosen instant, in one go: no frame shows half of it. */
+/**
+ * mt_session_refresh: (skip)
+ * @self: a session that shows a team
+ *
+ * Brings everything that follows from the chosen instant to it, in one go: no frame shows half of
+ * it.
+ */
 void
 mt_session_refresh (MtSession *self)
 {
@@ -199,8 +211,13 @@ make_overlaps (MtSession *self, const MtSpans *spans)
   return items;
 }
 
-/* The overlap of the week from now on, and of the axis. It follows the clock and the data; the
- * slider only moves over it. */
+/**
+ * mt_session_refresh_overlaps: (skip)
+ * @self: a session that shows a team
+ *
+ * Finds the overlap of the week from now on, and of the axis. It follows the clock and the data;
+ * the slider only moves over it.
+ */
 void
 mt_session_refresh_overlaps (MtSession *self)
 {
@@ -266,6 +283,13 @@ set_people (MtSession *self)
   self->people_by_id = g_steal_pointer (&by_id);
 }
 
+/**
+ * mt_session_set_problems: (skip)
+ * @self: a session
+ * @problems: (element-type MtProblem): of the last reading
+ *
+ * Lists them.
+ */
 void
 mt_session_set_problems (MtSession *self, const GPtrArray *problems)
 {
@@ -285,7 +309,14 @@ refresh_trouble (MtSession *self, const GPtrArray *problems)
                          mt_session_text_trouble (problems));
 }
 
-/* The one hand-over from the reading thread. */
+/**
+ * mt_session_show: (skip)
+ * @self: a session
+ * @snapshot: what was read
+ * @complete: whether board and journal were read, too
+ *
+ * The one hand-over from the reading thread: shows @snapshot instead of what was shown.
+ */
 void
 mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete)
 {

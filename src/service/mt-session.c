@@ -287,6 +287,14 @@ clock_cb (MtSession *self)
     mt_session_reload (self);
 }
 
+/**
+ * mt_session_set_state: (skip)
+ * @self: a session
+ * @state: what it is to be
+ * @error_text: (nullable): with %MT_SESSION_ERROR, what is wrong and what to do
+ *
+ * Notifies what differs.
+ */
 void
 mt_session_set_state (MtSession *self, MtSessionState state, const char *error_text)
 {
@@ -415,142 +423,6 @@ mt_session_reload (MtSession *self)
     mt_session_start_reading (self, MT_LOAD_ALL);
 }
 
-/**
- * mt_session_get_clock:
- * @self: a session
- *
- * Returns: (transfer none): the clock it follows
- */
-MtClock *
-mt_session_get_clock (MtSession *self)
-{
-  return self->clock;
-}
-
-/**
- * mt_session_get_snapshot:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): the data that are shown
- */
-MtSnapshot *
-mt_session_get_snapshot (MtSession *self)
-{
-  return self->moment != NULL ? self->moment->snapshot : NULL;
-}
-
-/**
- * mt_session_get_me:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): who is looking
- */
-MtPersonItem *
-mt_session_get_me (MtSession *self)
-{
-  if (self->moment == NULL || self->moment->me == NULL)
-    return NULL;
-
-  return g_hash_table_lookup (self->people_by_id, self->moment->me->id);
-}
-
-/**
- * mt_session_get_viewer_zone:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): the viewer's zone at the chosen instant; %NULL without a
- *   team
- */
-MtZone *
-mt_session_get_viewer_zone (MtSession *self)
-{
-  return self->moment != NULL ? self->moment->viewer : NULL;
-}
-
-/**
- * mt_session_get_people:
- * @self: a session
- *
- * Returns: (transfer none): of #MtPersonItem, in the order of the file
- */
-GListModel *
-mt_session_get_people (MtSession *self)
-{
-  return G_LIST_MODEL (self->people);
-}
-
-/**
- * mt_session_get_zones:
- * @self: a session
- *
- * Returns: (transfer none): of #MtZoneItem, west to east
- */
-GListModel *
-mt_session_get_zones (MtSession *self)
-{
-  return G_LIST_MODEL (self->zones);
-}
-
-/**
- * mt_session_get_columns:
- * @self: a session
- *
- * Returns: (transfer none): of #MtColumnItem
- */
-GListModel *
-mt_session_get_columns (MtSession *self)
-{
-  return G_LIST_MODEL (self->columns);
-}
-
-/**
- * mt_session_get_updates:
- * @self: a session
- *
- * Returns: (transfer none): of #MtUpdateItem, the first due first
- */
-GListModel *
-mt_session_get_updates (MtSession *self)
-{
-  return G_LIST_MODEL (self->updates);
-}
-
-/**
- * mt_session_get_overlaps:
- * @self: a session
- *
- * Returns: (transfer none): of #MtOverlapItem, of the next seven days
- */
-GListModel *
-mt_session_get_overlaps (MtSession *self)
-{
-  return G_LIST_MODEL (self->overlaps);
-}
-
-/**
- * mt_session_get_problems:
- * @self: a session
- *
- * Returns: (transfer none): of #MtProblemItem
- */
-GListModel *
-mt_session_get_problems (MtSession *self)
-{
-  return G_LIST_MODEL (self->problems);
-}
-
-/**
- * mt_session_get_at:
- * @self: a session
- *
- * Returns: the chosen instant, Unix seconds
- */
-gint64
-mt_session_get_at (MtSession *self)
-{
-  return self->at;
-}
-
 static void
 move_to (MtSession *self, gint64 at, gboolean live)
 {
@@ -595,59 +467,6 @@ mt_session_follow_clock (MtSession *self)
   g_return_if_fail (MT_IS_SESSION (self));
 
   move_to (self, mt_clock_get_now (self->clock), TRUE);
-}
-
-/**
- * mt_session_get_axis:
- * @self: a session
- *
- * Returns: the shared axis: the viewer's day, or two
- */
-MtSpan
-mt_session_get_axis (MtSession *self)
-{
-  return self->axis;
-}
-
-/**
- * mt_session_get_axis_overlap:
- * @self: a session
- *
- * Returns: (transfer none): the overlap to draw through the rows of the axis; good until the next
- *   change of the session
- */
-const MtSpans *
-mt_session_get_axis_overlap (MtSession *self)
-{
-  return self->axis_overlap;
-}
-
-/**
- * mt_session_format_time:
- * @self: a session
- * @instant: Unix seconds
- *
- * Returns: (transfer full): the time in the viewer's zone, in 12 or 24 hours as the system has it
- */
-char *
-mt_session_format_time (MtSession *self, gint64 instant)
-{
-  if (self->moment == NULL)
-    return g_strdup ("");
-
-  return mt_format_time (self->format, instant, mt_moment_viewer_at (self->moment, instant));
-}
-
-/**
- * mt_session_get_format:
- * @self: a session
- *
- * Returns: (transfer none): how times and dates are written
- */
-MtFormat *
-mt_session_get_format (MtSession *self)
-{
-  return self->format;
 }
 
 /**
