@@ -12,6 +12,7 @@
 
 #define NAME "meantime-demo-XXXXXX"
 
+/* The thread that waits for signals holds a reference: it lives as long as the program. */
 struct _MtScratch
 {
   char *directory; /* owned */
@@ -20,6 +21,16 @@ struct _MtScratch
   GMutex lock; /* held while the folder is being removed */
   gboolean removed;
 };
+
+static void
+scratch_clear (gpointer data)
+{
+  MtScratch *self = data;
+
+  g_free (self->directory);
+  g_free (self->team_path);
+  g_mutex_clear (&self->lock);
+}
 
 static void
 remove_once (MtScratch *self)
@@ -99,7 +110,7 @@ make_folder (GError **error)
 MtScratch *
 mt_scratch_new (gint64 now, GError **error)
 {
-  g_autoptr (MtScratch) self = g_new0 (MtScratch, 1);
+  g_autoptr (MtScratch) self = g_atomic_rc_box_new0 (MtScratch);
   GThread *thread;
 
   g_mutex_init (&self->lock);
@@ -113,6 +124,7 @@ mt_scratch_new (gint64 now, GError **error)
   thread = g_thread_try_new ("signals", wait_for_signal, self, error);
   if (thread == NULL)
     return NULL;
+  g_atomic_rc_box_acquire (self);
   g_thread_unref (thread);
   return g_steal_pointer (&self);
 }
@@ -121,14 +133,16 @@ mt_scratch_new (gint64 now, GError **error)
  * mt_scratch_free:
  * @self: a sample, or %NULL
  *
- * Removes the folder. The memory stays with the thread that waits for signals: the program is about
- * to end.
+ * Removes the folder.
  */
 void
 mt_scratch_free (MtScratch *self)
 {
-  if (self != NULL && self->directory != NULL)
+  if (self == NULL)
+    return;
+  if (self->directory != NULL)
     remove_once (self);
+  g_atomic_rc_box_release_full (self, scratch_clear);
 }
 
 /**
