@@ -24,8 +24,9 @@
 void
 mt_reason_add (char **encoded, MtReasonCode code, const char *detail)
 {
-  g_autofree char *shown =
-      g_utf8_substring (detail, 0, MIN (g_utf8_strlen (detail, -1), MAX_DETAIL));
+  /* What was cut to a number of bytes may end inside a character. */
+  g_autofree char *valid = g_utf8_make_valid (detail, -1);
+  g_autofree char *shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_DETAIL));
   g_autofree char *line = NULL;
   char *old = *encoded;
 

@@ -218,6 +218,23 @@ test_reasons (void)
     }
 }
 
+/* Text at fault is cut to a number of bytes, maybe inside a character. */
+static void
+test_cut_reason (void)
+{
+  static const char *const cut[] = { "\xc3", "abc\xe2\x82", "\xf0\x9f\x98", "\xff\xff",
+                                     "\xc3\xa4\xc3" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cut); i++)
+    {
+      g_autofree char *exact = g_strdup (cut[i]); /* so that AddressSanitizer knows its end */
+      g_autofree char *encoded = NULL;
+
+      mt_reason_add (&encoded, MT_REASON_NO_START, exact);
+      g_assert_true (g_utf8_validate (encoded, -1, NULL));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -229,5 +246,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/any byte", test_any_byte);
   g_test_add_func ("/wire/frames", test_frames);
   g_test_add_func ("/wire/reasons", test_reasons);
+  g_test_add_func ("/wire/cut reason", test_cut_reason);
   return g_test_run ();
 }
