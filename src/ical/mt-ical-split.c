@@ -588,37 +588,59 @@ mt_ical_split (GBytes *bytes, const char *file, GPtrArray *objects, GPtrArray *p
   return TRUE;
 }
 
-static void
-append_zones (MtIcalObject *into, const MtIcalObject *from)
+/* An object that others are joined to; its text and zones are copied once. */
+typedef struct
 {
-  GPtrArray *both;
+  MtIcalObject *object; /* unowned */
+  GByteArray *text;     /* nullable: nothing was joined yet */
+  GPtrArray *zones;     /* (element-type GBytes) nullable */
+} Merge;
 
-  if (into->zones == from->zones || from->zones->len == 0)
-    return;
-  both = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < into->zones->len; i++)
-    g_ptr_array_add (both, g_bytes_ref (g_ptr_array_index (into->zones, i)));
-  for (guint i = 0; i < from->zones->len; i++)
-    g_ptr_array_add (both, g_bytes_ref (g_ptr_array_index (from->zones, i)));
-  g_ptr_array_unref (into->zones);
-  into->zones = both;
+static void
+merge_free (gpointer data)
+{
+  Merge *merge = data;
+
+  if (merge->text)
+    {
+      g_bytes_unref (merge->object->text);
+      merge->object->text = g_byte_array_free_to_bytes (merge->text);
+      g_ptr_array_unref (merge->object->zones);
+      merge->object->zones = merge->zones;
+    }
+  g_free (merge);
 }
 
 static void
-merge_two (MtIcalObject *into, MtIcalObject *from)
+merge_append (Merge *self, const MtIcalObject *from)
 {
-  gsize n_into, n_from;
-  const char *a = g_bytes_get_data (into->text, &n_into);
-  const char *b = g_bytes_get_data (from->text, &n_from);
-  GByteArray *text = g_byte_array_sized_new (n_into + n_from);
+  gsize length;
+  const guint8 *text = g_bytes_get_data (from->text, &length);
 
-  g_byte_array_append (text, (const guint8 *) a, n_into);
-  g_byte_array_append (text, (const guint8 *) b, n_from);
-  g_bytes_unref (into->text);
-  into->text = g_byte_array_free_to_bytes (text);
-  into->kinds |= from->kinds;
-  into->n += from->n;
-  append_zones (into, from);
+  g_byte_array_append (self->text, text, length);
+  for (guint i = 0; i < from->zones->len; i++)
+    g_ptr_array_add (self->zones, g_bytes_ref (g_ptr_array_index (from->zones, i)));
+}
+
+/* FALSE: together they would be beyond the gates. */
+static gboolean
+merge_add (Merge *self, const MtIcalObject *from)
+{
+  gsize length = self->text ? self->text->len : g_bytes_get_size (self->object->text);
+
+  if (self->object->n + from->n > MT_ICAL_MAX_COMPONENTS ||
+      length + g_bytes_get_size (from->text) > MT_ICAL_MAX_OBJECT)
+    return FALSE;
+  if (!self->text)
+    {
+      self->text = g_byte_array_new ();
+      self->zones = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+      merge_append (self, self->object);
+    }
+  merge_append (self, from);
+  self->object->kinds |= from->kinds;
+  self->object->n += from->n;
+  return TRUE;
 }
 
 /**
@@ -634,28 +656,28 @@ merge_two (MtIcalObject *into, MtIcalObject *from)
 void
 mt_ical_objects_merge (GPtrArray *objects, GPtrArray *problems)
 {
-  g_autoptr (GHashTable) by_uid = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_uid = NULL;
   guint kept = 0;
 
+  by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, merge_free);
   for (guint i = 0; i < objects->len; i++)
     {
       MtIcalObject *object = g_ptr_array_index (objects, i);
-      MtIcalObject *first = g_hash_table_lookup (by_uid, object->uid);
+      Merge *merge = g_hash_table_lookup (by_uid, object->uid);
 
-      if (first &&
-          (first->n + object->n > MT_ICAL_MAX_COMPONENTS ||
-           g_bytes_get_size (first->text) + g_bytes_get_size (object->text) > MT_ICAL_MAX_OBJECT))
-        g_ptr_array_add (problems, mt_problem_new (MT_SEVERITY_ERROR, object->file, object->line, 0,
-                                                   object->uid, "%s",
-                                                   _ ("left out: too much shares this UID")));
-      else if (first)
-        merge_two (first, object);
-      else
+      if (!merge)
         {
-          g_hash_table_insert (by_uid, object->uid, object);
+          merge = g_new0 (Merge, 1);
+          merge->object = object;
+          g_hash_table_insert (by_uid, object->uid, merge);
           objects->pdata[i] = objects->pdata[kept];
           objects->pdata[kept++] = object;
         }
+      else if (!merge_add (merge, object))
+        g_ptr_array_add (problems, mt_problem_new (MT_SEVERITY_ERROR, object->file, object->line, 0,
+                                                   object->uid, "%s",
+                                                   _ ("left out: too much shares this UID")));
     }
+  g_clear_pointer (&by_uid, g_hash_table_unref);
   g_ptr_array_set_size (objects, kept);
 }

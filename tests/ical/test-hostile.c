@@ -309,6 +309,17 @@ make_many_tzids (void)
 }
 
 static char *
+make_far_shift (void)
+{
+  return g_strdup ("BEGIN:VEVENT\r\nUID:bad\r\nDTSTART:16010101T000000Z\r\nRRULE:FREQ=SECONDLY\r\n"
+                   "END:VEVENT\r\nBEGIN:VEVENT\r\nUID:bad\r\n"
+                   "RECURRENCE-ID;RANGE=THISANDFUTURE:21990101T000000Z\r\n"
+                   "DTSTART:16010101T000000Z\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:bad\r\n"
+                   "RECURRENCE-ID;RANGE=THISANDFUTURE:16010102T000000Z\r\n"
+                   "DTSTART:21990101T000000Z\r\nEND:VEVENT\r\n");
+}
+
+static char *
 make_traversal (void)
 {
   return event ("DTSTART;TZID=../../../etc/passwd:20261123T000000\r\n");
@@ -345,6 +356,7 @@ static const Hostile hostile[] = {
   { "zone that runs backwards", make_zone_backwards },
   { "long tzid", make_long_tzid },
   { "unknown tzids", make_many_tzids },
+  { "shift by centuries", make_far_shift },
   { "tzid that is a path", make_traversal },
 };
 

@@ -383,6 +383,26 @@ test_merge (void)
   g_assert_cmpstr (((MtIcalObject *) objects->pdata[2])->uid, ==, "c");
 }
 
+/* Ten thousand files of one UID are joined in linear time. */
+static void
+test_merge_many (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (EVENT ("a"), strlen (EVENT ("a")));
+  g_autoptr (GPtrArray) objects = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free);
+  problems = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);
+  for (guint i = 0; i < MT_ICAL_MAX_COMPONENTS + 2; i++)
+    mt_ical_split (bytes, "a.ics", objects, problems);
+  g_assert_cmpuint (problems->len, ==, 0);
+  mt_ical_objects_merge (objects, problems);
+  g_assert_cmpuint (objects->len, ==, 1);
+  g_assert_cmpuint (problems->len, ==, 2);
+  g_assert_cmpuint (g_bytes_get_size (((MtIcalObject *) objects->pdata[0])->text), ==,
+                    MT_ICAL_MAX_COMPONENTS * strlen (EVENT ("a")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -404,5 +424,6 @@ main (int argc, char **argv)
   g_test_add_func ("/split/many objects", test_many_objects);
   g_test_add_func ("/split/problems bounded", test_problems_bounded);
   g_test_add_func ("/split/merge", test_merge);
+  g_test_add_func ("/split/merge many", test_merge_many);
   return g_test_run ();
 }

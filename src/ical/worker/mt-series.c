@@ -41,7 +41,7 @@ typedef struct
   MtKeys periods;     /* RDATE;VALUE=PERIOD: these carry their own end */
   const MtRule *rule; /* the one being walked */
   guint found;
-  gboolean cut;
+  guint visits; /* instances looked at, of all rules */
 } Series;
 
 static gboolean
@@ -107,6 +107,9 @@ visit_cb (gint64 wall, gpointer user_data)
   Series *self = user_data;
   MtTime time = mt_time_from_wall (self->kind, self->zone, wall);
 
+  /* An override that shifts by centuries makes the window of the originals as long. */
+  if (++self->visits > MT_RULE_MAX_STEPS)
+    return FALSE;
   if (!is_before_until (self, mt_time_order (time), wall))
     return wall <= self->rule->until.wall + SLACK_S;
   return add_instance (self, time, wall);
@@ -180,6 +183,11 @@ walk_rules (Series *self, const GArray *rules, MtRuleVisit visit)
                !mt_rule_expand (&rule, self->master->start.wall, walls.start, walls.end, visit,
                                 self))
         add_note (self->master, MT_REASON_RULE_STEPS, text);
+      else if (self->visits > MT_RULE_MAX_STEPS)
+        {
+          add_note (self->master, MT_REASON_RULE_STEPS, text);
+          break;
+        }
     }
 }
 
