@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "core/mt-instant.h"
@@ -33,7 +34,8 @@ struct _MtApplication
   GtkWindow *window;     /* unowned: GTK's list of toplevels has it; NULL once it is closed */
   GCancellable *opening; /* owned, nullable */
   char *team_path;       /* owned, nullable: of the user's own team that is open */
-  guint first_frame_id;
+  guint first_frame_id;  /* source */
+  guint signal_ids[2];   /* sources */
 
   gboolean demo;
   gboolean at_given;
@@ -343,6 +345,14 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_application_quit (G_APPLICATION (user_data));
 }
 
+/* The sample team goes with the program, however it is ended. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  g_application_quit (G_APPLICATION (user_data));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 add_actions (MtApplication *self)
 {
@@ -378,6 +388,8 @@ mt_application_startup (GApplication *application)
   mt_ui_init ();
   gtk_window_set_default_icon_name (APPLICATION_ID);
   add_actions (self);
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
   self->tzdata = mt_tzdata_new (NULL);
   self->clock = self->at_given ? mt_clock_new_fixed (self->at) : mt_clock_new ();
   self->session = mt_session_new (self->tzdata, self->clock);
@@ -393,6 +405,8 @@ mt_application_shutdown (GApplication *application)
 
   g_cancellable_cancel (self->opening);
   g_clear_handle_id (&self->first_frame_id, g_source_remove);
+  g_clear_handle_id (&self->signal_ids[0], g_source_remove);
+  g_clear_handle_id (&self->signal_ids[1], g_source_remove);
   if (self->window != NULL)
     gtk_window_destroy (self->window);
   g_clear_pointer (&self->sample, mt_sample_free);

@@ -323,7 +323,7 @@ test_empty (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpint (get_int (fixture->session, "state"), ==, MT_SESSION_READY);
   g_assert_true (says (fixture->window, "Nobody Is on This Team Yet"));
-  g_assert_true (says (fixture->window, "No Board Yet"));
+  g_assert_true (says (fixture->window, "No board yet"));
 }
 
 static void

@@ -10,6 +10,8 @@
 #include "ui/clocks/mt-clock-card.h"
 #include "ui/clocks/mt-clock-strip.h"
 
+#define FEW 5
+
 struct _MtClockStrip
 {
   GtkWidget parent_instance;
@@ -29,6 +31,19 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* So few that they would be stretched over the whole window keep to its start. */
+static void
+update_alignment (MtClockStrip *self)
+{
+  gboolean few = g_list_model_get_n_items (mt_session_get_zones (self->session)) <= FEW;
+
+  gtk_widget_set_halign (self->cards, few ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  if (few)
+    gtk_widget_add_css_class (self->cards, "few");
+  else
+    gtk_widget_remove_css_class (self->cards, "few");
+}
 
 static GtkWidget *
 get_card (MtClockStrip *self, guint position)
@@ -54,6 +69,7 @@ zones_changed_cb (MtClockStrip *self, guint position, guint removed, guint added
       gtk_box_insert_child_after (GTK_BOX (self->cards), card,
                                   position + i > 0 ? get_card (self, position + i - 1) : NULL);
     }
+  update_alignment (self);
 }
 
 static GtkWidget *

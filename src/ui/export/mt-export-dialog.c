@@ -210,5 +210,7 @@ mt_export_dialog_new (GtkWindow *parent, MtSession *session)
   g_signal_connect_object (overlaps, "items-changed", G_CALLBACK (overlaps_changed_cb), self,
                            G_CONNECT_SWAPPED);
   overlaps_changed_cb (self);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->save_button);
+  gtk_window_set_focus (GTK_WINDOW (self), self->save_button);
   return GTK_WINDOW (self);
 }
