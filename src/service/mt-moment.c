@@ -234,7 +234,8 @@ mt_moment_format_until_day (const MtMoment *self, gint64 instant, const MtPerson
  * @instant: Unix seconds
  * @person: whose clock was read beside it
  *
- * The weekday is named where the viewer's date of @instant is not @person's.
+ * The weekday is named where who reads it would take it for another: beside a weekday of @person's
+ * when it is not the same, else when it is not today.
  *
  * Returns: (transfer full): "your 14:30", or "" where the two clocks agree
  */
@@ -243,13 +244,15 @@ mt_moment_format_yours (const MtMoment *self, gint64 instant, const MtPerson *pe
 {
   MtZone *viewer = mt_moment_viewer_at (self, instant);
   MtZone *theirs = mt_day_zone_at (person, instant);
+  const MtDate their_date = mt_day_of (person, instant);
+  const gboolean named = their_date != mt_day_of (person, self->at);
   g_autofree char *time = NULL;
 
   if (mt_zone_offset_at (viewer, instant) == mt_zone_offset_at (theirs, instant))
     return g_strdup ("");
 
   time = format_near (self, instant, viewer, mt_moment_date_of (self, instant),
-                      mt_day_of (person, instant));
+                      named ? their_date : self->date);
 
   /* Translators: a time on the clock of who reads this: "your 14:30" or "your 21:00 Tue". */
   return g_strdup_printf (_ ("your %s"), time);

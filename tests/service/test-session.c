@@ -101,7 +101,7 @@ test_until (MtFixture *fixture, gconstpointer data)
     { "2026-11-24T17:00:00Z", "Off · back 13:00 Wed", "your 08:30" },
     { "2026-11-25T17:00:00Z", "Off · back 13:00 Tue", "your 08:30" },
     { "2026-11-25T08:00:00Z", "Working until 22:00", "your 17:30" },
-    { "2026-11-23T20:00:00Z", "Off · back 13:00", "your 08:30" },
+    { "2026-11-23T20:00:00Z", "Off · back 13:00", "your 08:30 Tue" },
   };
 
   write_three (fixture);
