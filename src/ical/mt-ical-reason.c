@@ -24,15 +24,16 @@
 void
 mt_reason_add (char **encoded, MtReasonCode code, const char *detail)
 {
-  /* What was cut to a number of bytes may end inside a character. */
-  g_autofree char *valid = g_utf8_make_valid (detail, -1);
+  g_autofree char *valid = NULL;
   g_autofree char *shown = NULL;
   g_autofree char *line = NULL;
   char *old = *encoded;
 
   if (old && strlen (old) > MAX_REASONS)
     return;
-  shown = g_utf8_substring (detail, 0, MIN (g_utf8_strlen (detail, -1), MAX_DETAIL));
+  /* What was cut to a number of bytes may end inside a character. */
+  valid = g_utf8_make_valid (detail, -1);
+  shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_DETAIL));
   g_strdelimit (shown, "\r\n", ' ');
   line = g_strdup_printf ("%c%s", 'A' + code, shown);
   if (old && strstr (old, line))

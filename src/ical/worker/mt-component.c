@@ -63,10 +63,7 @@ note (Reader *reader, MtReasonCode code, MtSlice detail)
 {
   g_autofree char *text = g_strndup (detail.at, MIN (detail.length, 400));
 
-  if (g_utf8_validate (text, -1, NULL))
-    mt_reason_add (&reader->component->item->note, code, text);
-  else
-    mt_reason_add (&reader->component->item->note, code, "?");
+  mt_reason_add (&reader->component->item->note, code, text);
 }
 
 static void

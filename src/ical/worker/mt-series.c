@@ -131,9 +131,8 @@ static void
 add_note (MtComponent *component, MtReasonCode code, MtSlice text)
 {
   g_autofree char *detail = g_strndup (text.at, MIN (text.length, 200));
-  g_autofree char *valid = g_utf8_make_valid (detail, -1);
 
-  mt_reason_add (&component->item->note, code, valid);
+  mt_reason_add (&component->item->note, code, detail);
 }
 
 /* The wall clock times that can become an instance in the window, whoever it belongs to. */
@@ -481,14 +480,12 @@ give (MtComponent *component, GPtrArray *items)
 static gboolean
 is_readable (MtComponent *component, GPtrArray *reasons)
 {
-  const char *bad = component->bad_rid ? component->bad_rid : component->bad_start;
-  g_autofree char *detail = g_utf8_make_valid (bad ? bad : "", -1);
   char *reason = NULL;
 
   if (component->bad_rid)
-    mt_reason_add (&reason, MT_REASON_RECURRENCE_ID, detail);
+    mt_reason_add (&reason, MT_REASON_RECURRENCE_ID, component->bad_rid);
   else if (component->bad_start)
-    mt_reason_add (&reason, MT_REASON_NO_START, detail);
+    mt_reason_add (&reason, MT_REASON_NO_START, component->bad_start);
   else if (component->item->kind == MT_ITEM_EVENT && !component->has_start)
     mt_reason_add (&reason, MT_REASON_NO_START, "");
   else
