@@ -5,10 +5,9 @@
  */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "service/mt-session.h"
 #include "ui/mt-hint.h"
+#include "ui/mt-who.h"
 
 struct _MtHint
 {
@@ -16,8 +15,7 @@ struct _MtHint
 
   MtSession *session; /* owned, nullable */
   GtkWidget *zone_hint;
-  GtkWidget *who;
-  GtkDropDown *choice;
+  GtkWidget *who; /* nullable: made when it is needed, for a drop-down is costly */
 };
 
 G_DEFINE_FINAL_TYPE (MtHint, mt_hint, GTK_TYPE_WIDGET)
@@ -25,7 +23,6 @@ G_DEFINE_FINAL_TYPE (MtHint, mt_hint, GTK_TYPE_WIDGET)
 enum
 {
   PROP_SESSION = 1,
-  PROP_PEOPLE,
   N_PROPS
 };
 
@@ -44,20 +41,14 @@ update (MtHint *self)
   says = hint != NULL && hint[0] != '\0';
   gtk_label_set_label (GTK_LABEL (self->zone_hint), says ? hint : "");
   gtk_widget_set_visible (self->zone_hint, says);
-  gtk_widget_set_visible (self->who, nobody);
+  if (nobody && self->who == NULL)
+    {
+      self->who = mt_who_new (people);
+      gtk_widget_set_parent (self->who, GTK_WIDGET (self));
+    }
+  if (self->who != NULL)
+    gtk_widget_set_visible (self->who, nobody);
   gtk_widget_set_visible (GTK_WIDGET (self), says || nobody);
-}
-
-static void
-choose_clicked_cb (MtHint *self)
-{
-  gpointer person = gtk_drop_down_get_selected_item (self->choice);
-  g_autofree char *id = NULL;
-
-  if (person == NULL)
-    return;
-  g_object_get (person, "id", &id, NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.me", "s", id);
 }
 
 static void
@@ -70,7 +61,6 @@ set_session (MtHint *self, MtSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mt_session_get_people (session), "items-changed", G_CALLBACK (update),
                            self, G_CONNECT_SWAPPED);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
   update (self);
 }
 
@@ -83,10 +73,6 @@ mt_hint_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     {
     case PROP_SESSION:
       g_value_set_object (value, self->session);
-      break;
-    case PROP_PEOPLE:
-      g_value_set_object (value,
-                          self->session != NULL ? mt_session_get_people (self->session) : NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -131,17 +117,12 @@ mt_hint_class_init (MtHintClass *class)
   object_class->set_property = mt_hint_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, MT_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "mt-hint");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/mt-hint.ui");
   gtk_widget_class_bind_template_child (widget_class, MtHint, zone_hint);
-  gtk_widget_class_bind_template_child (widget_class, MtHint, who);
-  gtk_widget_class_bind_template_child (widget_class, MtHint, choice);
-  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
 }
 
 static void

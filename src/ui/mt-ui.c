@@ -23,6 +23,7 @@
 #include "ui/mt-shortcuts-window.h"
 #include "ui/mt-tab-stop.h"
 #include "ui/mt-ui.h"
+#include "ui/mt-who.h"
 #include "ui/mt-window.h"
 #include "ui/people/mt-axis-lines.h"
 #include "ui/people/mt-legend.h"
@@ -66,5 +67,6 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_TIME_BAR);
   g_type_ensure (MT_TYPE_UPDATE_ROW);
   g_type_ensure (MT_TYPE_UPDATES_SECTION);
+  g_type_ensure (MT_TYPE_WHO);
   g_type_ensure (MT_TYPE_WINDOW);
 }

@@ -28,6 +28,8 @@ struct _MtWindow
   AdwWindowTitle *title;
   GtkWidget *team_name;
   GtkWidget *export_button;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
   GtkRevealer *trouble;
   GtkLabel *trouble_text;
   GtkWidget *people;
@@ -282,6 +284,14 @@ now_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mt_session_follow_clock (MT_WINDOW (widget)->session);
 }
 
+/* Made when it is opened for the first time: the first frame does without. */
+static void
+create_menu_cb (GtkMenuButton *button, gpointer user_data)
+{
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, MT_WINDOW (user_data)->primary_menu);
+}
+
 static void
 set_session (MtWindow *self, MtSession *session)
 {
@@ -408,6 +418,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, team_name);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, people);
@@ -445,6 +457,7 @@ mt_window_init (MtWindow *self)
 {
   self->page = g_strdup ("people");
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   update_state (self);
 }
 

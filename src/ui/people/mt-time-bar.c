@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/people/mt-legend.h"
 #include "ui/people/mt-ruler.h"
 #include "ui/people/mt-time-bar.h"
 
@@ -24,6 +25,7 @@ struct _MtTimeBar
   GtkWidget *lead;
   GtkScale *scale;
   MtRuler *ruler;
+  GtkMenuButton *legend_button;
   GtkWidget *now_button;
   GtkToggleButton *days_button;
   GtkAdjustment *adjustment; /* minutes since the axis starts */
@@ -182,6 +184,19 @@ days_toggled_cb (MtTimeBar *self)
   g_object_set (mt_axis_get_session (self->axis), "axis-hours", both ? 48 : 24, NULL);
 }
 
+/* Made when it is opened for the first time: the first frame does without. */
+static void
+create_legend_cb (GtkMenuButton *button, gpointer user_data)
+{
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), g_object_new (MT_TYPE_LEGEND, NULL));
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static void
 add_shortcut (MtTimeBar *self, GtkEventController *controller, guint key, int hours)
 {
@@ -237,6 +252,7 @@ mt_time_bar_class_init (MtTimeBarClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, lead);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, scale);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, ruler);
+  gtk_widget_class_bind_template_child (widget_class, MtTimeBar, legend_button);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, now_button);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, days_button);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, adjustment);
@@ -249,6 +265,7 @@ static void
 mt_time_bar_init (MtTimeBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->legend_button, create_legend_cb, NULL, NULL);
   add_controllers (self);
 }
 
