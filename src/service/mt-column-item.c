@@ -7,6 +7,8 @@
 
 #include "service/mt-column-item-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "service/mt-display-text.h"
 #include "service/mt-model-sync.h"
 #include "service/mt-notify.h"
@@ -101,7 +103,8 @@ mt_column_item_new (const char *name)
   MtColumnItem *self = g_object_new (MT_TYPE_COLUMN_ITEM, NULL);
 
   self->name = g_strdup (name);
-  self->shown = mt_display_line (name);
+  /* The names that columns have without `calendars.columns` are ours, and translated. */
+  self->shown = mt_display_line (*name != '\0' ? _ (name) : name);
 
   return self;
 }

@@ -40,6 +40,31 @@ export_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_error (task, error);
 }
 
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  const gssize n_slots = g_task_propagate_int (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, n_slots);
+}
+
+/* The thread may be the last to let go of its task: it must not be one that holds the session. */
+static void
+write_in_thread (GTask *task, Export *export)
+{
+  g_autoptr (GTask) writing =
+      g_task_new (NULL, g_task_get_cancellable (task), written_cb, g_object_ref (task));
+
+  g_task_set_source_tag (writing, write_in_thread);
+  g_task_set_task_data (writing, export, (GDestroyNotify) export_free);
+  g_task_run_in_thread (writing, export_thread);
+}
+
 /* (transfer full): what is shown, as a file. */
 static Export *
 prepare_export (MtSession *self, GFile *file, gboolean freebusy)
@@ -105,11 +130,14 @@ mt_session_export_async (MtSession *self,
     }
 
   export = prepare_export (self, file, freebusy);
-  g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-  if (export->n_slots == 0 && !freebusy)
-    g_task_return_int (task, 0);
-  else
-    g_task_run_in_thread (task, export_thread);
+  if (export->n_slots > 0 || freebusy)
+    {
+      write_in_thread (task, export);
+      return;
+    }
+
+  export_free (export);
+  g_task_return_int (task, 0);
 }
 
 /**

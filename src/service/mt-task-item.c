@@ -205,6 +205,14 @@ mt_task_item_new (MtMoment *moment, const MtTask *task, MtPersonItem *assignee)
   return self;
 }
 
+static char *
+show_title (const MtTask *task)
+{
+  g_autofree char *title = mt_display_line (task->title);
+
+  return *title != '\0' ? g_steal_pointer (&title) : g_strdup (_ ("Untitled task"));
+}
+
 static void
 set_labels (MtTaskItem *self, char **labels)
 {
@@ -266,7 +274,7 @@ mt_task_item_set_task (MtTaskItem *self,
   self->valid = (MtSpan){ 0, 0 };
 
   mt_notify_set_string (self, props[PROP_ID], &self->id, task->id);
-  mt_notify_take_string (self, props[PROP_TITLE], &self->title, mt_display_line (task->title));
+  mt_notify_take_string (self, props[PROP_TITLE], &self->title, show_title (task));
   mt_notify_set_boolean (self, props[PROP_BLOCKED], &self->blocked, task->blocked);
   mt_notify_set_boolean (self, props[PROP_URGENT], &self->urgent, task->urgent);
   set_labels (self, task->labels);

@@ -122,7 +122,7 @@ look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  MtWatch *self = MT_WATCH (source);
+  g_autoptr (MtWatch) self = user_data;
   g_autoptr (GHashTable) marks = g_task_propagate_pointer (G_TASK (result), NULL);
   GHashTableIter iter;
   gpointer path = NULL;
@@ -167,7 +167,8 @@ look (MtWatch *self)
   g_ptr_array_add (paths, NULL);
 
   self->looking = TRUE;
-  task = g_task_new (self, self->cancellable, looked_cb, NULL);
+  /* No source object: the thread may be the last to let go of the task. */
+  task = g_task_new (NULL, self->cancellable, looked_cb, g_object_ref (self));
   g_task_set_source_tag (task, look);
   g_task_set_task_data (task, g_ptr_array_free (g_steal_pointer (&paths), FALSE),
                         (GDestroyNotify) g_strfreev);
