@@ -54,6 +54,19 @@ is_idle (MtFixture *fixture, gpointer data)
   return !loading;
 }
 
+/* The thread of a GTask lets go of its object a moment after the answer has come. */
+static void
+wait_for_threads (GObject *object)
+{
+  const gint64 deadline = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
+
+  while (g_atomic_int_get ((gint *) &object->ref_count) > 1 && g_get_monotonic_time () < deadline)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_thread_yield ();
+    }
+}
+
 /* The session must go when the test lets go of it: whatever still holds it is a leak. */
 void
 mt_fixture_tear_down (MtFixture *fixture, gconstpointer data)
@@ -61,6 +74,7 @@ mt_fixture_tear_down (MtFixture *fixture, gconstpointer data)
   if (fixture->session != NULL)
     {
       mt_fixture_wait (fixture, "reading is over", is_idle, NULL);
+      wait_for_threads (G_OBJECT (fixture->session));
       g_assert_finalize_object (fixture->session);
     }
   g_assert_finalize_object (fixture->clock);
