@@ -49,12 +49,14 @@ def place_of(tz):
     return tz.key.split("/")[-1].replace("_", " ")
 
 
-def yours(viewer, person, instant):
-    """The same instant on the viewer's clock, where that differs."""
+def yours(viewer, person, instant, now):
+    """The same instant on the viewer's clock, where that differs; its weekday where it could be mistaken."""
     tz = viewer.zone_at(instant)
     if walls.offset_at(tz, instant) == walls.offset_at(person.zone_at(instant), instant):
         return ""
-    return "your " + near(tz, instant, viewer.date_at(instant), person.date_at(instant))
+    theirs = person.date_at(instant)
+    beside = theirs if theirs != person.date_at(now) else viewer.date_at(now)
+    return "your " + near(tz, instant, viewer.date_at(instant), beside)
 
 
 def next_work(person, now):
@@ -88,7 +90,7 @@ def person_row(person, row, viewer, now):
         agenda = answers.agenda_around(person, (now, now + DAY_S))
         if state == "working" and spans.holds(agenda.spans["BUSY-TENTATIVE"], now):
             note = "perhaps in a meeting"
-    parts = [row["name"], place_of(person.zone_at(now)), text, told and yours(viewer, person, told), note]
+    parts = [row["name"], place_of(person.zone_at(now)), text, told and yours(viewer, person, told, now), note]
     return ", ".join(part for part in parts if part)
 
 
@@ -104,7 +106,7 @@ def update_row(person, row, viewer, now):
     if due is not None:
         zone = person.zone_at(due)
         parts.append(f"due {near(zone, due, person.date_at(due), person.date_at(now))} in {place_of(zone)}")
-        parts.append(yours(viewer, person, due))
+        parts.append(yours(viewer, person, due, now))
     return ", ".join(part for part in parts if part)
 
 
