@@ -59,8 +59,8 @@ set_session (MtHint *self, MtSession *session)
   g_signal_connect_object (session, "notify::zone-hint", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (mt_session_get_people (session), "items-changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::loading", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -95,10 +95,7 @@ mt_hint_dispose (GObject *object)
   GtkWidget *child;
 
   if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (self->session, update, self);
-      g_signal_handlers_disconnect_by_func (mt_session_get_people (self->session), update, self);
-    }
+    g_signal_handlers_disconnect_by_func (self->session, update, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_HINT);
