@@ -32,6 +32,7 @@ struct _MtApplication
   MtSettings *settings;  /* owned */
   MtSample *sample;      /* owned, nullable */
   GtkWindow *window;     /* unowned: GTK's list of toplevels has it; NULL once it is closed */
+  GHashTable *told;      /* owned, lines: the problems that stand on standard error */
   GCancellable *opening; /* owned, nullable */
   char *team_path;       /* owned, nullable: of the user's own team that is open */
   guint first_frame_id;  /* source */
@@ -85,6 +86,24 @@ session_state_cb (MtApplication *self)
   g_object_get (self->session, "state", &state, NULL);
   if (self->first_frame_id != 0 && state != MT_SESSION_LOADING && state != MT_SESSION_CLOSED)
     present (self);
+}
+
+/* Each problem once: a reading that repeats would otherwise repeat them all. */
+static void
+problems_changed_cb (MtApplication *self, guint position, guint removed, guint added)
+{
+  GListModel *problems = mt_session_get_problems (self->session);
+
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GObject) problem = g_list_model_get_item (problems, i);
+      g_autofree char *where = NULL, *message = NULL, *line = NULL;
+
+      g_object_get (problem, "where", &where, "message", &message, NULL);
+      line = g_strdup_printf ("meantime: %s: %s", where, message);
+      if (g_hash_table_add (self->told, g_strdup (line)))
+        g_printerr ("%s\n", line);
+    }
 }
 
 /* What cannot be opened is told in the window; here only what was opened is remembered. */
@@ -396,6 +415,8 @@ mt_application_startup (GApplication *application)
   self->settings = mt_settings_new (NULL);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (session_state_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (mt_session_get_problems (self->session), "items-changed",
+                           G_CALLBACK (problems_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -419,6 +440,7 @@ mt_application_finalize (GObject *object)
   MtApplication *self = MT_APPLICATION (object);
 
   g_clear_weak_pointer (&self->window);
+  g_hash_table_unref (self->told);
   g_clear_object (&self->opening);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -446,6 +468,7 @@ mt_application_class_init (MtApplicationClass *class)
 static void
 mt_application_init (MtApplication *self)
 {
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (G_APPLICATION (self),
                                             _ ("A dashboard for teams spread over time zones."));
