@@ -14,7 +14,7 @@ import tempfile
 import time
 
 BUTTONS = ("push button", "button", "toggle button", "menu item", "check box", "radio button")
-SIZE = "1280x1000"
+SIZE = "1280x2600"
 
 
 def enter_session():
@@ -140,12 +140,19 @@ class Window:
     def get_value(self, node):
         return self.atspi.Value.get_current_value(node)
 
+    def surfaces(self):
+        """X windows of the program that are shown."""
+        return subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)],
+                              capture_output=True, text=True, timeout=20).stdout.split()
+
+    def resize(self, width, height):
+        for surface in self.surfaces():
+            subprocess.run(["xdotool", "windowsize", surface, width, height], timeout=20, stderr=subprocess.DEVNULL)
+
     def key(self, keys):
         """Types KEYS (xdotool names) into the window."""
-        xid = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)],
-                             capture_output=True, text=True, timeout=20).stdout.split()
-        if xid:
-            subprocess.run(["xdotool", "windowfocus", "--sync", xid[-1]], timeout=20, stderr=subprocess.DEVNULL)
+        for surface in self.surfaces()[-1:]:
+            subprocess.run(["xdotool", "windowfocus", "--sync", surface], timeout=20, stderr=subprocess.DEVNULL)
         subprocess.run(["xdotool", "key", "--clearmodifiers", keys], check=True, timeout=20)
 
     def dump(self, node=None):

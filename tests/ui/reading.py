@@ -50,11 +50,11 @@ def place_of(tz):
 
 
 def yours(viewer, person, instant, now):
-    """The same instant on the viewer's clock, where that differs; its weekday where it could be mistaken."""
-    tz = viewer.zone_at(instant)
+    """The same instant on the viewer's clock, where that differs: beside a weekday of theirs the
+    viewer's is named when it is another, else when it is not today."""
+    tz, theirs = viewer.zone_at(instant), person.date_at(instant)
     if walls.offset_at(tz, instant) == walls.offset_at(person.zone_at(instant), instant):
         return ""
-    theirs = person.date_at(instant)
     beside = theirs if theirs != person.date_at(now) else viewer.date_at(now)
     return "your " + near(tz, instant, viewer.date_at(instant), beside)
 
@@ -148,6 +148,7 @@ class Reading:
         self.team = teams.Team(path)
         self.viewer = Viewer(self.team.person(me) if me else None)
         self.window = window.Window([programs[0]] + self.options(now), "meantime", env=home)
+        self.window.resize(*window.SIZE.split("x"))  # lists bind only what is near the view
 
     def options(self, now):
         return ["--team", self.path, "--at", answers.utc(now)] + (["--me", self.me] if self.me else [])
