@@ -5,12 +5,14 @@
  */
 #include "config.h"
 
+#include "service/mt-format.h"
 #include "ui/mt-paint.h"
 #include "ui/mt-palette.h"
 #include "ui/people/mt-axis.h"
 
 /* How many average characters of a name and state fit beside the tracks. */
 #define NAME_CHARS 46
+#define NAME_CHARS_TWELVE_HOUR 53
 #define NAME_SHARE_MAX 0.36
 
 struct _MtAxis
@@ -59,6 +61,9 @@ set_session (MtAxis *self, MtSession *session)
 {
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
+  self->name_width = 0;
+  g_signal_connect_object (mt_session_get_format (session), "notify::twelve-hour",
+                           G_CALLBACK (mt_axis_forget_font), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::at", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::live", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mt_session_get_clock (session), "notify::now", G_CALLBACK (moved_cb),
@@ -154,14 +159,16 @@ mt_axis_init (MtAxis *self)
 }
 
 static int
-measure_names (GtkWidget *widget)
+measure_names (MtAxis *self, GtkWidget *widget)
 {
+  gboolean twelve =
+      self->session != NULL && mt_format_get_twelve_hour (mt_session_get_format (self->session));
   PangoContext *context = gtk_widget_get_pango_context (widget);
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
   int width = pango_font_metrics_get_approximate_char_width (metrics);
 
   pango_font_metrics_unref (metrics);
-  return NAME_CHARS * width / PANGO_SCALE;
+  return (twelve ? NAME_CHARS_TWELVE_HOUR : NAME_CHARS) * width / PANGO_SCALE;
 }
 
 static void
@@ -297,7 +304,7 @@ mt_axis_get_track (MtAxis *self, GtkWidget *widget, int width, int *x, int *trac
   int names = MT_AXIS_PADDING, end = MT_AXIS_PADDING;
 
   if (self->name_width == 0)
-    self->name_width = measure_names (widget);
+    self->name_width = measure_names (self, widget);
   if (!self->narrow)
     {
       names = MIN (self->name_width, (int) (width * NAME_SHARE_MAX));
