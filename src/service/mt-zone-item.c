@@ -28,6 +28,7 @@ struct _MtZoneItem
   char *local;
   char *offset_text;
   char *day_text;
+  gint days; /* from the reader's date to the one here: -1, 0 or 1 */
   double sun;
   gboolean rising;
   gboolean is_mine;
@@ -53,13 +54,22 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MtZoneItem, mt_zone_item, G_TYPE_OBJECT)
 
-/* "Cairo, 16:22, +1 h, Amina Saleh: Working until 17:00" */
+static const char *
+day_in_words (gint days)
+{
+  if (days == 0)
+    return "";
+
+  return days > 0 ? _ ("tomorrow") : _ ("yesterday");
+}
+
+/* "Auckland, 04:22, tomorrow, +12 h; Aroha Kingi: Off · back 09:00" */
 static char *
 describe (MtZoneItem *self)
 {
   GString *text = g_string_new (self->place);
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->people));
-  const char *facts[] = { self->local, self->day_text, self->offset_text };
+  const char *facts[] = { self->local, day_in_words (self->days), self->offset_text };
 
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     if (facts[i] != NULL && *facts[i] != '\0')
@@ -223,13 +233,15 @@ set_zone_ids (MtZoneItem *self, GPtrArray *zones)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZONE_IDS]);
 }
 
+/* Short, for it stands on a narrow card; the description says it in words. */
 static const char *
 day_text (gint days)
 {
   if (days == 0)
     return "";
 
-  return days > 0 ? _ ("tomorrow") : _ ("yesterday");
+  /* Translators: the date on a clock against the reader's own, with a real minus. */
+  return days > 0 ? _ ("+1 day") : _ ("−1 day");
 }
 
 static double
@@ -293,8 +305,8 @@ mt_zone_item_set (MtZoneItem *self,
   mt_notify_take_string (self, props[PROP_OFFSET_TEXT], &self->offset_text,
                          is_mine ? g_strdup (C_ ("clock", "you"))
                                  : mt_format_offset (moment->format, offset - mine));
-  mt_notify_set_string (self, props[PROP_DAY_TEXT], &self->day_text,
-                        day_text (date - moment->date));
+  self->days = date - moment->date;
+  mt_notify_set_string (self, props[PROP_DAY_TEXT], &self->day_text, day_text (self->days));
   set_sun (self, moment, zones);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
 

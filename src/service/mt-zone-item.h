@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (MtZoneItem, mt_zone_item, MT, ZONE_ITEM, GObject)
 
 /* Properties, read-only:
  *   place (string) "Madrid" or "Madrid, Berlin"; zone-ids (strv)
- *   local (string) "15:22"; offset-text (string) "+4:30", "you"; day-text (string) "", "tomorrow",
- * "yesterday" sun (double) elevation in degrees at the zone's own coordinates; rising (boolean)
+ *   local (string) "15:22"; offset-text (string) "+4:30", "you"; day-text (string) "", "+1 day",
+ *   "−1 day"; sun (double) elevation in degrees at the zone's own coordinates; rising (boolean)
  *   is-mine (boolean)
  *   people (GListModel of MtPersonItem) who are in these zones on the date
  *   description (string) all of it in words, for screen readers */

@@ -123,7 +123,7 @@ test_zones (MtFixture *fixture, gconstpointer data)
   GListModel *zones = mt_session_get_zones (fixture->session);
   static const char *const places[] = { "Madrid", "Kolkata", "Auckland" };
   static const char *const offsets[] = { "you", "+4:30", "+12 h" };
-  static const char *const days[] = { "", "", "tomorrow" };
+  static const char *const days[] = { "", "", "+1 day" };
 
   write_three (fixture);
   open_team (fixture, "ana");
