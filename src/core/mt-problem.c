@@ -3,8 +3,11 @@
  *
  * Problems: where something is wrong, and what to do about it.
  */
+#include "config.h"
+
 #include "core/mt-problem.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdarg.h>
 
 /**
@@ -65,7 +68,7 @@ mt_problem_free (MtProblem *self)
  * mt_problem_format:
  * @self: a problem
  *
- * Writes a problem as one line, `FILE:LINE:COLUMN: ITEM: MESSAGE`, without the parts that are
+ * Writes a problem as one line, `FILE:LINE:COLUMN: item ITEM: MESSAGE`, without the parts that are
  * unknown and without a line break at its end.
  *
  * Returns: (transfer full): the line
@@ -87,7 +90,8 @@ mt_problem_format (const MtProblem *self)
   if (line->len > 0)
     g_string_append_c (line, ' ');
   if (self->item != NULL)
-    g_string_append_printf (line, "%s: ", self->item);
+    /* Translators: the item of a calendar that the rest of the line is about. */
+    g_string_append_printf (line, _ ("item %s: "), self->item);
   g_string_append (line, self->message);
   return g_string_free (line, FALSE);
 }

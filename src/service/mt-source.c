@@ -117,7 +117,9 @@ mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable)
   self->read = TRUE;
   if (self->path == NULL)
     {
-      fail (self, problems, _ ("is on a server: cannot be read yet"));
+      fail (self, problems,
+            _ ("this calendar is on a server, which cannot be read yet: name an .ics file or a "
+               "folder of them"));
       return;
     }
 

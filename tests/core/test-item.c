@@ -56,10 +56,10 @@ test_problem (void)
     const char *item;
     const char *expected;
   } rows[] = {
-    { "a.ics", 3, 7, "u1", "a.ics:3:7: u1: bad 5" },
+    { "a.ics", 3, 7, "u1", "a.ics:3:7: item u1: bad 5" },
     { "a.ics", 3, 0, NULL, "a.ics:3: bad 5" },
     { "a.ics", 0, 7, NULL, "a.ics: bad 5" },
-    { NULL, 0, 0, "u1", "u1: bad 5" },
+    { NULL, 0, 0, "u1", "item u1: bad 5" },
     { NULL, 0, 0, NULL, "bad 5" },
   };
 

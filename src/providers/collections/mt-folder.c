@@ -56,7 +56,8 @@ set_error (GError **error, const char *path, int code)
 
   g_set_error (error, MT_COLLECTION_ERROR,
                missing ? MT_COLLECTION_ERROR_MISSING : MT_COLLECTION_ERROR_UNREADABLE,
-               missing ? _ ("there is no such file or folder (yet)") : _ ("cannot be read: %s"),
+               missing ? _ ("there is no such file or folder: check the path in the team file")
+                       : _ ("cannot be read: %s"),
                g_strerror (code));
 }
 
