@@ -68,6 +68,7 @@ struct _MtPerson
   char **holidays;    /* as written; never NULL */
   GHashTable *logins; /* provider -> login, never NULL */
   char *backup;       /* id, nullable */
+  char *picture;      /* of the person, as written: URL or path; nullable */
 };
 
 typedef enum

@@ -15,7 +15,7 @@
 static const char *const person_keys[] = { "id",       "name",   "emails",     "timezone",
                                            "location", "hours",  "exceptions", "stretch",
                                            "away",     "travel", "calendars",  "holidays",
-                                           "logins",   "backup", NULL };
+                                           "logins",   "backup", "picture",    NULL };
 
 static gboolean
 is_id (const char *text)
@@ -211,6 +211,8 @@ read_logins (MtTeamCheck *check, const MtJsonNode *object, MtPerson *person)
 static void
 fill (MtTeamCheck *check, const MtJsonNode *object, MtPerson *person)
 {
+  const MtJsonNode *picture;
+
   g_strfreev (person->emails);
   person->emails = read_emails (check, object);
   person->location = g_strdup (mt_team_check_text (check, object, "location", FALSE));
@@ -224,6 +226,9 @@ fill (MtTeamCheck *check, const MtJsonNode *object, MtPerson *person)
   person->holidays = mt_team_check_sources (check, object, "holidays");
   read_logins (check, object, person);
   person->backup = g_strdup (mt_team_check_text (check, object, "backup", FALSE));
+  picture = mt_team_check_member (check, object, "picture", MT_JSON_STRING, FALSE);
+  if (picture != NULL && mt_team_check_source (check, picture))
+    person->picture = g_strdup (picture->string);
 }
 
 /**

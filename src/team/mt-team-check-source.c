@@ -205,7 +205,7 @@ gboolean
 mt_team_check_source (MtTeamCheck *self, const MtJsonNode *node)
 {
   if (node->string[0] == '\0')
-    return fail (self, node, _ ("\"%s\" names no calendar: write a URL or a path"), node->string);
+    return fail (self, node, _ ("\"%s\" names nothing: write a URL or a path"), node->string);
   return is_url (node->string, self->remote) ? mt_team_check_url (self, node)
                                              : check_path (self, node);
 }

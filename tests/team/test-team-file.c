@@ -469,7 +469,7 @@ static const BadRow bad_rows[] = {
     "E t:2:14: \"https://example.org/a b.ics\" is not a URL: write it as "
     "https://example.org/path" },
   { "calendar-empty", "-\"calendars\":[\"\"]",
-    "E t:2:14: \"\" names no calendar: write a URL or a path" },
+    "E t:2:14: \"\" names nothing: write a URL or a path" },
   { "calendar-number", "-\"calendars\":[1]", "E t:2:14: this must be a string, not a number" },
   { "calendar-control", "-\"calendars\":[\"a\\u0007.ics\"]",
     "E t:2:14: \"a�.ics\" holds a control character" },
