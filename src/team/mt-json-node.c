@@ -28,6 +28,21 @@ mt_json_node_new (MtJsonKind kind, gsize start)
 }
 
 /**
+ * mt_json_node_new_string:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full): a string that is in no file yet
+ */
+MtJsonNode *
+mt_json_node_new_string (const char *text)
+{
+  MtJsonNode *self = mt_json_node_new (MT_JSON_STRING, 0);
+
+  self->string = g_strdup (text);
+  return self;
+}
+
+/**
  * mt_json_node_free:
  * @self: (transfer full): a value
  *
@@ -67,6 +82,22 @@ mt_json_node_take_child (MtJsonNode *self, MtJsonNode *child)
     self->last->next = child;
   self->last = child;
   self->n_children++;
+}
+
+/**
+ * mt_json_node_take_member:
+ * @self: an object
+ * @key: a key that it does not have
+ * @child: (transfer full): its value
+ *
+ * Appends a member to an object that is in no file yet.
+ */
+void
+mt_json_node_take_member (MtJsonNode *self, const char *key, MtJsonNode *child)
+{
+  g_free (child->key);
+  child->key = g_strdup (key);
+  mt_json_node_take_child (self, child);
 }
 
 /**

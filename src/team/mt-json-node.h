@@ -42,8 +42,10 @@ struct _MtJsonNode
 };
 
 MtJsonNode *mt_json_node_new (MtJsonKind kind, gsize start);
+MtJsonNode *mt_json_node_new_string (const char *text);
 void mt_json_node_free (MtJsonNode *self);
 void mt_json_node_take_child (MtJsonNode *self, MtJsonNode *child);
+void mt_json_node_take_member (MtJsonNode *self, const char *key, MtJsonNode *child);
 MtJsonNode *mt_json_node_member (const MtJsonNode *self, const char *key);
 const char *mt_json_kind_to_string (MtJsonKind kind);
 
