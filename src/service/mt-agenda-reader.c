@@ -70,7 +70,7 @@ expand (Reading *reading, MtSource *source, GError **error)
     return FALSE;
 
   return mt_source_expand (source, reading->client, MT_ICAL_HAS_EVENT | MT_ICAL_HAS_FREEBUSY,
-                           with_margin (reading->wide), with_margin (reading->snapshot->window),
+                           with_margin (reading->wide), reading->snapshot->window,
                            reading->snapshot->problems, reading->cancellable, error);
 }
 

@@ -35,7 +35,7 @@ static const Row rows[] = {
   { "reaches into the window", "{DTSTART:20261119T230000Z|DURATION:PT2H|}", "2026-11-20",
     "2026-11-30", "20261119T230000Z", NULL },
   { "ends where the window begins", "{DTSTART:20261119T220000Z|DURATION:PT2H|}", "2026-11-20",
-    "2026-11-30", "20261119T220000Z", NULL },
+    "2026-11-30", "", NULL },
   { "no length, at the window's start", "{DTSTART:20261120T000000Z|}", "2026-11-20", "2026-11-30",
     "20261120T000000Z", NULL },
   { "in the gap", "{DTSTART" BERLIN "20260329T023000|}", "2026-03-20", "2026-04-01",
@@ -427,6 +427,36 @@ test_cut (void)
   fixture_clear (&fixture);
 }
 
+/* Not one too early: DTSTART, which the rule names again, is one instance. */
+static void
+test_cut_not (void)
+{
+  const struct
+  {
+    guint count;
+    gboolean cut;
+  } rows[] = { { 9999, FALSE }, { 10000, FALSE }, { 10001, TRUE } };
+  Fixture fixture;
+
+  fixture_init (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *event = g_strdup_printf (
+          "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261102T000000Z\r\nRRULE:FREQ=MINUTELY;COUNT=%u\r\n"
+          "END:VEVENT\r\n",
+          rows[i].count);
+      g_autofree char *text = calendar_of (event);
+      const MtItem *item;
+
+      fixture_read (&fixture, text, -1, november ());
+      item = fixture_find (&fixture, "a");
+      g_assert_nonnull (item);
+      g_assert_cmpint (item->cut, ==, rows[i].cut);
+      g_assert_cmpuint (item->starts->len, ==, MIN (rows[i].count, 10000));
+    }
+  fixture_clear (&fixture);
+}
+
 static void
 test_event_fields (void)
 {
@@ -623,6 +653,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/expand/cut", test_cut);
+  g_test_add_func ("/expand/cut-not", test_cut_not);
   g_test_add_func ("/expand/fields of an event", test_event_fields);
   g_test_add_func ("/expand/durations", test_durations);
   g_test_add_func ("/expand/todo", test_todo);

@@ -206,7 +206,10 @@ test_cut (MtFixture *fixture, gconstpointer data)
 {
   g_autofree char *often = mt_fixture_event ("often", "20261101T000000Z", "20261101T000030Z",
                                              "RRULE:FREQ=MINUTELY;INTERVAL=1\r\n");
+  g_autofree char *ever = mt_fixture_event ("ever", "20261101T000000Z", "20261101T000001Z",
+                                            "RRULE:FREQ=SECONDLY;INTERVAL=2\r\n");
   const MtSpan day = { MT_FIXTURE_NOW, MT_FIXTURE_NOW + MT_DAY_S };
+  g_autoptr (MtSnapshot) first = NULL;
   g_autoptr (MtSnapshot) narrow = NULL;
   g_autoptr (MtSnapshot) wide = NULL;
 
@@ -218,6 +221,11 @@ test_cut (MtFixture *fixture, gconstpointer data)
   g_assert_cmpuint (agenda (narrow, 0)->busy->n, ==, 1440);
   g_assert_cmpint (agenda (wide, 0)->mark, ==, MT_MARK_CUT);
   g_assert_cmpuint (count_problems (wide, "often"), >=, 1);
+
+  mt_fixture_write (fixture, "a.ics", ever);
+  first = load (fixture, day, MT_LOAD_CALENDARS);
+  g_assert_cmpint (agenda (first, 0)->mark, ==, MT_MARK_CUT);
+  g_assert_cmpuint (agenda (first, 0)->busy->n, ==, 10000);
 }
 
 static void

@@ -12,7 +12,8 @@
 #include "core/mt-date.h"
 #include "ical/mt-ical-reason.h"
 
-#define MAX_CATEGORIES 1000 /* of one component */
+#define MAX_CATEGORIES 1000  /* of one component */
+#define NOMINAL_SLACK_S 7200 /* nominal days are so much longer over a change of the clocks */
 
 typedef struct
 {
@@ -611,7 +612,8 @@ mt_component_length (const MtComponent *self)
   if (item->length == MT_LENGTH_END)
     length = mt_time_order (item->end) - mt_time_order (item->start);
   else if (item->length == MT_LENGTH_DURATION)
-    length = (gint64) item->nominal_days * MT_DAY_S + item->exact_s + 7200;
+    length = (gint64) item->nominal_days * MT_DAY_S + item->exact_s +
+             (item->nominal_days != 0 ? NOMINAL_SLACK_S : 0);
   else if (item->start.kind == MT_TIME_DATE)
     length = MT_DAY_S;
   return MAX (length, 0);

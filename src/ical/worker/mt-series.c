@@ -112,6 +112,8 @@ visit_cb (gint64 wall, gpointer user_data)
     return FALSE;
   if (!is_before_until (self, mt_time_order (time), wall))
     return wall <= self->rule->until.wall + SLACK_S;
+  if (mt_time_equal (time, self->master->start.time))
+    return TRUE; /* counted already, whether a rule names it or not */
   return add_instance (self, time, wall);
 }
 
@@ -499,14 +501,17 @@ filter_freebusy (MtItem *item, MtSpan window)
 {
   guint kept = 0;
 
-  for (guint i = 0; i < item->periods->len && kept < MT_SERIES_MAX_INSTANCES; i++)
+  for (guint i = 0; i < item->periods->len && !item->cut; i++)
     {
       MtPeriod period = g_array_index (item->periods, MtPeriod, i);
 
-      if (touches (period.start, MAX (period.end.value - period.start.value, 0), window))
+      if (!touches (period.start, MAX (period.end.value - period.start.value, 0), window))
+        continue;
+      if (kept == MT_SERIES_MAX_INSTANCES)
+        item->cut = TRUE;
+      else
         g_array_index (item->periods, MtPeriod, kept++) = period;
     }
-  item->cut = kept == MT_SERIES_MAX_INSTANCES;
   g_array_set_size (item->periods, kept);
 }
 
