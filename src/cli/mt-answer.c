@@ -114,6 +114,30 @@ mt_json_bool (JsonBuilder *builder, const char *key, gboolean value)
   json_builder_add_boolean_value (builder, value);
 }
 
+/* The same value in characters that no terminal obeys: outside of strings there are none of them,
+ * and what JSON itself escapes is escaped already. */
+static void
+append_escaped (GString *out, const char *json)
+{
+  const char *from = json;
+  const char *p = json;
+
+  for (; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n' || !mt_cli_is_harmful (c))
+        continue;
+      g_string_append_len (out, from, p - from);
+      if (c >= 0x10000)
+        g_string_append_printf (out, "\\u%04x\\u%04x", 0xD7C0 + (c >> 10), 0xDC00 + (c & 0x3FF));
+      else
+        g_string_append_printf (out, "\\u%04x", c);
+      from = g_utf8_next_char (p);
+    }
+  g_string_append_len (out, from, p - from);
+}
+
 /**
  * mt_answer_json:
  * @cli: a run
@@ -127,12 +151,11 @@ mt_answer_json (MtCli *cli, JsonBuilder *builder)
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autoptr (JsonGenerator) generator = json_generator_new ();
   g_autofree char *text = NULL;
-  gsize length;
 
   json_generator_set_root (generator, root);
   json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, &length);
-  g_string_append_len (cli->out, text, (gssize) length);
+  text = json_generator_to_data (generator, NULL);
+  append_escaped (cli->out, text);
   g_string_append_c (cli->out, '\n');
 }
 

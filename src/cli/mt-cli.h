@@ -57,6 +57,8 @@ mt_cli_find_person (const MtCli *self, const char *where, const char *id, GError
 
 gboolean mt_cli_usage (GError **error, const char *where, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
+gboolean mt_cli_is_harmful (gunichar c);
+char *mt_cli_plain (const char *text);
 void mt_cli_warn (const char *message);
 
 G_END_DECLS

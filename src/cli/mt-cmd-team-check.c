@@ -40,7 +40,7 @@ static void
 answer_text (MtCli *cli, const GPtrArray *problems)
 {
   /* The folder of the sample is another one each time; the answer is not. */
-  const char *path = cli->options.demo ? "team.json" : cli->team_path;
+  g_autofree char *path = mt_cli_plain (cli->options.demo ? "team.json" : cli->team_path);
 
   for (guint i = 0; i < problems->len; i++)
     {
@@ -98,7 +98,10 @@ mt_cmd_team_check (MtCli *cli, GError **error)
   cli->loader = mt_loader_new (cli->tzdata);
   cli->team = mt_loader_read_team (cli->loader, cli->team_path, problems, &why);
   if (why != NULL && !has_error (problems))
-    return mt_cli_usage (error, cli->team_path, "%s", why->message);
+    {
+      g_set_error_literal (error, MT_CLI_ERROR, MT_CLI_ERROR_USAGE, why->message);
+      return FALSE;
+    }
   if (cli->options.json)
     answer_json (cli, problems);
   else

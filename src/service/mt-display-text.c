@@ -23,7 +23,6 @@ typedef struct
   guint marks;     /* on the last base */
   gboolean joined; /* the last character was a joiner: the next belongs to it */
   gboolean space;  /* a space waits for something to stand before */
-  gboolean has_bidi;
 } Filter;
 
 /* The embeddings, overrides, isolates and marks of UAX #9. */
@@ -106,10 +105,7 @@ static gboolean
 put (Filter *filter, gunichar c)
 {
   if (is_bidi_control (c))
-    {
-      filter->has_bidi = TRUE;
-      return TRUE;
-    }
+    return TRUE;
   if (g_unichar_isspace (c) || c == 0x2028 || c == 0x2029 || c == 0x85)
     {
       put_space (filter, c == 0x2028 || c == 0x2029 || c == 0x85 ? '\n' : c);
@@ -158,11 +154,11 @@ filter_text (const char *text, gboolean multi_line)
           g_string_append (filter.out, ELLIPSIS);
           break;
         }
-      rtl |= is_right_to_left (c);
+      rtl |= is_right_to_left (c) && !is_bidi_control (c);
     }
 
   /* Text of another direction is isolated, so that it never turns what stands beside it. */
-  if (rtl || filter.has_bidi)
+  if (rtl)
     {
       g_string_prepend (filter.out, FSI);
       g_string_append (filter.out, PDI);

@@ -19,7 +19,7 @@
 static gboolean
 fail (GError **error, const char *path, int code)
 {
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("%s cannot be written: %s"),
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("%s: cannot be written: %s"),
                path, g_strerror (code));
 
   return FALSE;
@@ -113,7 +113,7 @@ mt_export_write (const char *path, GBytes *bytes, GError **error)
   if (!is_replaceable (path))
     {
       g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
-                   _ ("%s is not a file: choose another name"), path);
+                   _ ("%s: is not a file; choose another name"), path);
       return FALSE;
     }
 

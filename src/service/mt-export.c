@@ -13,6 +13,7 @@
 #include "core/mt-work.h"
 #include "ical/mt-ical-writer.h"
 #include "service/mt-free-table.h"
+#include "service/mt-display-text.h"
 #include "service/mt-uuid.h"
 
 #define PRODUCT "-//Meantime//Meantime " PACKAGE_VERSION "//EN"
@@ -144,11 +145,12 @@ describe (const MtSnapshot *snapshot, const GArray *people, MtSpan span)
   for (guint i = 0; i < people->len; i++)
     {
       const MtPerson *person = person_at (snapshot, people, i);
+      g_autofree char *name = mt_display_line (person->name);
       g_autofree char *start = format_local (person, span.start);
       g_autofree char *end = format_local (person, span.end);
       const gboolean same_day = strncmp (start, end, strlen ("YYYY-MM-DD")) == 0;
 
-      g_string_append_printf (text, "%s%s: %s–%s (%s)", i > 0 ? "\n" : "", person->name, start,
+      g_string_append_printf (text, "%s%s: %s–%s (%s)", i > 0 ? "\n" : "", name, start,
                               same_day ? end + strlen ("YYYY-MM-DD ") : end,
                               mt_zone_get_id (mt_day_zone_at (person, span.start)));
     }

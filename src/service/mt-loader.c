@@ -119,13 +119,14 @@ read_bytes (const char *path, GPtrArray *problems, GError **error)
   if (strstr (path, "://") != NULL)
     {
       g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
-                   _ ("%s is on a server: cannot be read yet; name a file of this computer"), path);
+                   _ ("%s: is on a server and cannot be read yet; name a file of this computer"),
+                   path);
       return NULL;
     }
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
-                   _ ("%s is a folder; name the team file in it"), path);
+                   _ ("%s: is a folder; name the team file in it"), path);
       return NULL;
     }
 
@@ -163,7 +164,7 @@ mt_loader_read_team (MtLoader *self, const char *path, GPtrArray *problems, GErr
   team = mt_team_file_read (bytes, path, FALSE, look_up_zone, list_zones, self->tzdata, problems);
   if (team == NULL)
     g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
-                 _ ("%s is not a team file that can be used; “meantimectl team check” says why"),
+                 _ ("%s: is not a team file that can be used; “meantimectl team check” says why"),
                  path);
 
   return team;

@@ -89,8 +89,8 @@ save (MtSettings *self, GError **error)
     {
       gint code = errno;
 
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _ ("%s cannot be made: %s"),
-                   directory, g_strerror (code));
+      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
+                   _ ("%s: cannot be made: %s"), directory, g_strerror (code));
       return FALSE;
     }
   return g_file_set_contents_full (target, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT,
@@ -105,7 +105,7 @@ begin_change (MtSettings *self, GError **error)
   if (self->broken == NULL)
     return TRUE;
   g_set_error (error, MT_SETTINGS_ERROR, MT_SETTINGS_ERROR_BROKEN,
-               _ ("%s cannot be read (%s): correct it or move it away"), self->path,
+               _ ("%s: cannot be read (%s); correct it or move it away"), self->path,
                self->broken->message);
   return FALSE;
 }

@@ -150,7 +150,7 @@ open_tables (MtDatabase *self)
   if (version > VERSION)
     {
       set_trouble (
-          self, g_strdup_printf (_ ("%s is of a later Meantime: working without it"), self->path));
+          self, g_strdup_printf (_ ("%s: is of a later Meantime; working without it"), self->path));
       close_handle (self);
     }
   else if (version < VERSION)
@@ -172,14 +172,14 @@ set_aside (MtDatabase *self)
     return;
   g_unlink (log);
   g_unlink (index);
-  set_trouble (self, g_strdup_printf (_ ("%s was damaged: it is now %s and a new one was begun"),
+  set_trouble (self, g_strdup_printf (_ ("%s: was damaged; it is now %s and a new one was begun"),
                                       self->path, aside));
 }
 
 static void
 give_up (MtDatabase *self, int code)
 {
-  set_trouble (self, g_strdup_printf (_ ("%s cannot be used (%s): working without it, so every "
+  set_trouble (self, g_strdup_printf (_ ("%s: cannot be used (%s); working without it, so every "
                                          "start reads all calendars"),
                                       self->path, sqlite3_errstr (code)));
   close_handle (self);

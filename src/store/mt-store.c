@@ -387,7 +387,7 @@ change_or_heal (MtStore *self,
   else
     g_set_error (error, MT_STORE_ERROR,
                  (code & 0xff) == SQLITE_BUSY ? MT_STORE_ERROR_BUSY : MT_STORE_ERROR_FAILED,
-                 _ ("%s cannot be written: %s"), self->database->path, sqlite3_errstr (code));
+                 _ ("%s: cannot be written: %s"), self->database->path, sqlite3_errstr (code));
   return FALSE;
 }
 
