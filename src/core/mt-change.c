@@ -12,7 +12,35 @@ field_free (gpointer data)
 
   g_free (field->name);
   g_free (field->value);
+  g_strfreev (field->params);
+  g_free (field->was);
   g_free (field);
+}
+
+static MtChangeField *
+add_field (MtChange *self, MtFieldHow how, const char *name, const char *value)
+{
+  MtChangeField *field = g_new0 (MtChangeField, 1);
+
+  field->how = how;
+  field->name = g_strdup (name);
+  field->value = g_strdup (value);
+  g_ptr_array_add (self->fields, field);
+  return field;
+}
+
+/* The field that sets a property, there already or new. */
+static MtChangeField *
+set_field (MtChange *self, const char *name)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      MtChangeField *field = g_ptr_array_index (self->fields, i);
+
+      if (field->how == MT_FIELD_SET && g_ascii_strcasecmp (field->name, name) == 0)
+        return field;
+    }
+  return add_field (self, MT_FIELD_SET, name, NULL);
 }
 
 /**
@@ -57,19 +85,103 @@ mt_change_set (MtChange *self, const char *name, const char *value)
 
   g_return_if_fail (self != NULL && name != NULL);
 
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      field = g_ptr_array_index (self->fields, i);
-      if (g_ascii_strcasecmp (field->name, name) != 0)
-        continue;
-      g_free (field->value);
-      field->value = g_strdup (value);
-      return;
-    }
-  field = g_new0 (MtChangeField, 1);
-  field->name = g_strdup (name);
+  field = set_field (self, name);
+  g_free (field->value);
   field->value = g_strdup (value);
-  g_ptr_array_add (self->fields, field);
+  field->time = (MtTime){ MT_TIME_NONE, 0 };
+}
+
+/**
+ * mt_change_set_time:
+ * @self: a change
+ * @name: name of a property, e.g. `DUE`
+ * @time: its value; none removes the property
+ *
+ * As mt_change_set(), for a date or a time. An instant stays in the zone that the property is
+ * written in, and is written in UTC where it has none.
+ */
+void
+mt_change_set_time (MtChange *self, const char *name, MtTime time)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  mt_change_set (self, name, NULL);
+  set_field (self, name)->time = time;
+}
+
+/**
+ * mt_change_add:
+ * @self: a change
+ * @name: name of a property, e.g. `COMMENT`
+ * @value: its value, unescaped for TEXT
+ *
+ * Says that there is one more of a property.
+ */
+void
+mt_change_add (MtChange *self, const char *name, const char *value)
+{
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  add_field (self, MT_FIELD_ADD, name, value);
+}
+
+/**
+ * mt_change_include:
+ * @self: a change
+ * @name: name of a property that is a list, e.g. `CATEGORIES`
+ * @value: one value, unescaped
+ *
+ * Says that a list has a value; the others of it stay.
+ */
+void
+mt_change_include (MtChange *self, const char *name, const char *value)
+{
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  add_field (self, MT_FIELD_INCLUDE, name, value);
+}
+
+/**
+ * mt_change_exclude:
+ * @self: a change
+ * @name: name of a property that is a list, e.g. `CATEGORIES`
+ * @value: one value, unescaped
+ *
+ * Says that a list lacks a value, in any case of letters; the others of it stay.
+ */
+void
+mt_change_exclude (MtChange *self, const char *name, const char *value)
+{
+  g_return_if_fail (self != NULL && name != NULL && value != NULL);
+
+  add_field (self, MT_FIELD_EXCLUDE, name, value);
+}
+
+/**
+ * mt_change_swap:
+ * @self: a change
+ * @name: name of a property that may stand several times, e.g. `ATTENDEE`
+ * @was: (nullable): the value that gives way, in any case of letters
+ * @value: (nullable): the value in its place; %NULL: none
+ * @params: (nullable) (array zero-terminated=1): its parameters, names and values in turn
+ *
+ * Says that one line of a property gives way to another; the others stay. One that has @value
+ * already is moved there as it is.
+ */
+void
+mt_change_swap (MtChange *self,
+                const char *name,
+                const char *was,
+                const char *value,
+                const char *const *params)
+{
+  MtChangeField *field;
+
+  g_return_if_fail (self != NULL && name != NULL && (was != NULL || value != NULL));
+
+  field = add_field (self, MT_FIELD_SWAP, name, value);
+  field->was = g_strdup (was);
+  field->params = g_strdupv ((char **) params);
 }
 
 /**
@@ -88,5 +200,6 @@ mt_change_free (MtChange *self)
   g_free (self->uid);
   g_free (self->read_tag);
   g_ptr_array_unref (self->fields);
+  g_clear_pointer (&self->text, g_bytes_unref);
   g_free (self);
 }

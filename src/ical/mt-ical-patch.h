@@ -6,14 +6,13 @@
 #pragma once
 
 #include "core/mt-change.h"
+#include "ical/mt-ical-component.h"
 
 G_BEGIN_DECLS
 
-GBytes *mt_ical_patch (GBytes *bytes,
-                       MtItemKind kind,
-                       const char *uid,
-                       const char *recurrence_id,
-                       const GPtrArray *fields,
-                       GError **error);
+GBytes *
+mt_ical_patch (GBytes *bytes, const MtChange *change, const MtIcalZones *zones, GError **error);
+GBytes *mt_ical_create (const MtChange *change, GBytes *bytes, GError **error);
+GBytes *mt_ical_remove (GBytes *bytes, const MtChange *change, GError **error);
 
 G_END_DECLS

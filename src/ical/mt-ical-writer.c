@@ -167,6 +167,38 @@ mt_ical_writer_value (MtIcalWriter *self, const char *name, const char *value)
 }
 
 /**
+ * mt_ical_writer_line:
+ * @self: a writer
+ * @line: a content line, unfolded; control characters are left out
+ *
+ * Writes a line that is put together already.
+ */
+void
+mt_ical_writer_line (MtIcalWriter *self, const char *line)
+{
+  g_autoptr (GString) plain = g_string_sized_new (strlen (line));
+
+  for (const char *at = line; *at; at++)
+    if (!g_ascii_iscntrl (*at) || *at == '\t')
+      g_string_append_c (plain, *at);
+  put_line (self, plain->str);
+}
+
+/**
+ * mt_ical_writer_raw:
+ * @self: a writer
+ * @text: whole lines, folded and ended with CRLF
+ * @length: bytes
+ *
+ * Writes lines as they are.
+ */
+void
+mt_ical_writer_raw (MtIcalWriter *self, const char *text, gsize length)
+{
+  put (self, text, length);
+}
+
+/**
  * mt_ical_escape_text:
  * @text: UTF-8
  *

@@ -23,6 +23,8 @@ void mt_ical_writer_utc (MtIcalWriter *self, const char *name, gint64 instant);
 void mt_ical_writer_date (MtIcalWriter *self, const char *name, MtDate date);
 void mt_ical_writer_wall (MtIcalWriter *self, const char *name, gint64 wall_s);
 void mt_ical_writer_period (MtIcalWriter *self, const char *name, gint64 start, gint64 end);
+void mt_ical_writer_line (MtIcalWriter *self, const char *line);
+void mt_ical_writer_raw (MtIcalWriter *self, const char *text, gsize length);
 GBytes *mt_ical_writer_finish (MtIcalWriter *self);
 
 char *mt_ical_escape_text (const char *text);
