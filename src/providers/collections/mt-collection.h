@@ -16,6 +16,9 @@ typedef enum
   MT_COLLECTION_ERROR_MISSING,     /* there is nothing at that place (yet) */
   MT_COLLECTION_ERROR_UNREADABLE,  /* it is there and cannot be read now */
   MT_COLLECTION_ERROR_UNSUPPORTED, /* a kind of place nobody here can read */
+  MT_COLLECTION_ERROR_CONFLICT,    /* somebody else has changed it since it was read */
+  MT_COLLECTION_ERROR_UNWRITABLE,  /* the file system refuses */
+  MT_COLLECTION_ERROR_INVALID,     /* the change cannot be made: its result would not be readable */
 } MtCollectionError;
 
 #define MT_COLLECTION_ERROR (mt_collection_error_quark ())
