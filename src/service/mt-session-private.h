@@ -29,6 +29,8 @@ struct _MtSession
   GTask *open;              /* owned, nullable: the opening that has not been answered yet */
   GCancellable *reading;    /* owned, nullable: the reading under way */
   gboolean reload_wanted;   /* something changed while reading */
+  gboolean held;            /* what the store holds is enough for now */
+  gboolean reading_waits;   /* for the hold to end */
   MtSnapshot *provisional;  /* owned, nullable: hours only, shown when the rest takes long */
   guint patience_id;        /* source */
   MtMoment *moment;         /* owned, nullable */

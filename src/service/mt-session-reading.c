@@ -122,6 +122,11 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (snapshot != NULL && is_worth_showing (snapshot))
     {
       mt_session_show (self, snapshot, FALSE);
+      if (self->held)
+        {
+          self->reading_waits = TRUE;
+          return;
+        }
     }
   else if (snapshot != NULL)
     {
@@ -189,6 +194,7 @@ mt_session_start_reading (MtSession *self, MtLoadFlags flags)
   const MtSpan near = { now - CACHED_DAYS_BEFORE * MT_DAY_S, now + CACHED_DAYS_AFTER * MT_DAY_S };
 
   self->reload_wanted = FALSE;
+  self->reading_waits = FALSE;
   self->reading = g_cancellable_new ();
   mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LOADING), &self->loading, TRUE);
   mt_loader_load_async (self->loader, self->path, cached ? near : mt_loader_window (now),
@@ -205,8 +211,45 @@ mt_session_start_reading (MtSession *self, MtLoadFlags flags)
 void
 mt_session_cancel_reading (MtSession *self)
 {
+  self->reading_waits = FALSE;
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_pointer (&self->provisional, mt_snapshot_unref);
+}
+
+/**
+ * mt_session_hold:
+ * @self: a session, before a team is opened in it
+ *
+ * Keeps it from reading files once what the store holds is shown, until mt_session_release():
+ * the first frame need not wait for what it does not show. With nothing in the store files are read
+ * at once.
+ */
+void
+mt_session_hold (MtSession *self)
+{
+  g_return_if_fail (MT_IS_SESSION (self));
+
+  self->held = TRUE;
+}
+
+/**
+ * mt_session_release:
+ * @self: a session
+ *
+ * Reads what mt_session_hold() put off, if anything.
+ */
+void
+mt_session_release (MtSession *self)
+{
+  g_return_if_fail (MT_IS_SESSION (self));
+
+  self->held = FALSE;
+  if (!self->reading_waits)
+    return;
+
+  mt_session_watch_sources (self);
+  if (self->reading == NULL)
+    mt_session_start_reading (self, MT_LOAD_ALL);
 }

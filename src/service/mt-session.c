@@ -382,7 +382,8 @@ mt_session_open_async (MtSession *self,
   self->demo = demo;
 
   mt_session_set_state (self, MT_SESSION_LOADING, NULL);
-  mt_session_watch_sources (self);
+  if (!self->held)
+    mt_session_watch_sources (self);
   mt_session_start_reading (self, MT_LOAD_CALENDARS | MT_LOAD_CACHED_ONLY);
 }
 

@@ -60,6 +60,8 @@ void mt_session_open_async (MtSession *self,
                             gpointer user_data);
 gboolean mt_session_open_finish (MtSession *self, GAsyncResult *result, GError **error);
 void mt_session_reload (MtSession *self);
+void mt_session_hold (MtSession *self);
+void mt_session_release (MtSession *self);
 
 MtClock *mt_session_get_clock (MtSession *self);
 MtSnapshot *mt_session_get_snapshot (MtSession *self); /* (transfer none) nullable */

@@ -12,6 +12,7 @@
 #include "core/mt-instant.h"
 #include "service/mt-demo.h"
 #include "service/mt-settings.h"
+#include "ui/mt-after-frame.h"
 #include "ui/mt-application.h"
 #include "ui/mt-render.h"
 #include "ui/mt-sample.h"
@@ -195,6 +196,17 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* What was put off for the first frame's sake. */
+static void
+first_frame_painted_cb (GtkWidget *window)
+{
+  MtApplication *self = MT_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  if (self != NULL)
+    mt_session_release (self->session);
+}
+
 static void
 create_window (MtApplication *self)
 {
@@ -202,6 +214,7 @@ create_window (MtApplication *self)
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->window, "open-team", G_CALLBACK (open_team_cb), self,
                            G_CONNECT_SWAPPED);
+  mt_after_frame_add (GTK_WIDGET (self->window), first_frame_painted_cb);
   if (self->render_path == NULL)
     return;
   gtk_window_present (self->window);
@@ -405,7 +418,6 @@ mt_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (mt_application_parent_class)->startup (application);
   mt_ui_init ();
-  gtk_window_set_default_icon_name (APPLICATION_ID);
   add_actions (self);
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
@@ -413,6 +425,7 @@ mt_application_startup (GApplication *application)
   self->clock = self->at_given ? mt_clock_new_fixed (self->at) : mt_clock_new ();
   self->session = mt_session_new (self->tzdata, self->clock);
   self->settings = mt_settings_new (NULL);
+  mt_session_hold (self->session);
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (session_state_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (mt_session_get_problems (self->session), "items-changed",

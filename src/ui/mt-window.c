@@ -8,11 +8,14 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/board/mt-board-section.h"
 #include "ui/export/mt-export-dialog.h"
+#include "ui/mt-after-frame.h"
 #include "ui/mt-adaptive-bin.h"
 #include "ui/mt-file-picker.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-window.h"
+#include "ui/updates/mt-updates-section.h"
 
 struct _MtWindow
 {
@@ -34,8 +37,8 @@ struct _MtWindow
   GtkLabel *trouble_text;
   GtkWidget *people;
   GtkWidget *lower;
-  GtkWidget *board;
-  GtkWidget *updates;
+  GtkWidget *board;   /* nullable: unowned, of `lower` */
+  GtkWidget *updates; /* likewise */
   GtkWidget *bottom_bar;
   GtkSpinner *spinner;
   GtkWidget *error_text;
@@ -81,14 +84,31 @@ update_panels (MtWindow *self)
   gboolean updates = !narrow || g_str_equal (self->page, "updates");
 
   gtk_widget_set_visible (self->people, !narrow || g_str_equal (self->page, "people"));
-  gtk_widget_set_visible (self->board, board);
-  gtk_widget_set_visible (self->updates, updates);
   gtk_widget_set_visible (self->lower, board || updates);
-  gtk_widget_set_size_request (self->updates, narrow ? -1 : 330, -1);
-  gtk_widget_set_hexpand (self->updates, narrow);
+  if (self->board != NULL)
+    {
+      gtk_widget_set_visible (self->board, board);
+      gtk_widget_set_visible (self->updates, updates);
+      gtk_widget_set_size_request (self->updates, narrow ? -1 : 330, -1);
+      gtk_widget_set_hexpand (self->updates, narrow);
+    }
   gtk_widget_set_visible (self->bottom_bar, narrow && ready);
   gtk_widget_set_visible (self->team_name, !narrow && ready);
   gtk_widget_set_visible (self->export_button, !narrow && ready);
+}
+
+/* Board and updates, which are read after the first frame, come after it. */
+static void
+add_lower (GtkWidget *window)
+{
+  MtWindow *self = MT_WINDOW (window);
+
+  self->board =
+      g_object_new (MT_TYPE_BOARD_SECTION, "session", self->session, "hexpand", TRUE, NULL);
+  self->updates = g_object_new (MT_TYPE_UPDATES_SECTION, "session", self->session, NULL);
+  gtk_box_append (GTK_BOX (self->lower), self->board);
+  gtk_box_append (GTK_BOX (self->lower), self->updates);
+  update_panels (self);
 }
 
 /* "Tue 24 Nov, 15:22": the date that fits a narrow window. */
@@ -309,6 +329,7 @@ set_session (MtWindow *self, MtSession *session)
   g_signal_connect_object (session, "notify::summary", G_CALLBACK (update_title), self,
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  mt_after_frame_add (GTK_WIDGET (self), add_lower);
   update_state (self);
   update_error (self);
   update_trouble (self);
@@ -424,8 +445,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, trouble_text);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, people);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, lower);
-  gtk_widget_class_bind_template_child (widget_class, MtWindow, board);
-  gtk_widget_class_bind_template_child (widget_class, MtWindow, updates);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, error_text);

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 
 #include "service/mt-demo.h"
+#include "ui/board/mt-board-section.h"
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-section.h"
 #include "ui/mt-ui.h"
@@ -268,7 +269,7 @@ is_narrow (Fixture *fixture)
 static void
 test_narrow (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *board = part (fixture, "board");
+  GtkWidget *board = find (fixture->window, MT_TYPE_BOARD_SECTION);
   GtkWidget *people = part (fixture, "people");
 
   g_assert_false (is_narrow (fixture));

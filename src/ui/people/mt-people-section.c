@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "service/mt-session.h"
+#include "ui/mt-after-frame.h"
 #include "ui/mt-section.h"
 #include "ui/people/mt-axis-lines.h"
 #include "ui/people/mt-people-section.h"
@@ -22,7 +23,6 @@ struct _MtPeopleSection
   MtTimeBar *time_bar;
   GtkWidget *list;
   GtkSliceListModel *rows; /* the first ones, until the first frame is out */
-  guint all_rows_id;       /* source */
 };
 
 G_DEFINE_FINAL_TYPE (MtPeopleSection, mt_people_section, GTK_TYPE_WIDGET)
@@ -83,24 +83,10 @@ mt_people_section_system_setting_changed (GtkWidget *widget, GtkSystemSetting se
 }
 
 /* The first frame shows the first rows only: GTK 4.8 makes widgets for two hundred at once. */
-static gboolean
-all_rows_cb (gpointer user_data)
-{
-  MtPeopleSection *self = MT_PEOPLE_SECTION (user_data);
-
-  self->all_rows_id = 0;
-  gtk_slice_list_model_set_size (self->rows, G_MAXUINT);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-mt_people_section_map (GtkWidget *widget)
+show_all_rows (GtkWidget *widget)
 {
-  MtPeopleSection *self = MT_PEOPLE_SECTION (widget);
-
-  GTK_WIDGET_CLASS (mt_people_section_parent_class)->map (widget);
-  if (gtk_slice_list_model_get_size (self->rows) != G_MAXUINT && self->all_rows_id == 0)
-    self->all_rows_id = g_idle_add_full (G_PRIORITY_LOW, all_rows_cb, self, NULL);
+  gtk_slice_list_model_set_size (MT_PEOPLE_SECTION (widget)->rows, G_MAXUINT);
 }
 
 static void
@@ -163,7 +149,6 @@ mt_people_section_dispose (GObject *object)
   MtPeopleSection *self = MT_PEOPLE_SECTION (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->all_rows_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_PEOPLE_SECTION);
@@ -196,7 +181,6 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
   object_class->dispose = mt_people_section_dispose;
   object_class->get_property = mt_people_section_get_property;
   object_class->set_property = mt_people_section_set_property;
-  widget_class->map = mt_people_section_map;
   widget_class->system_setting_changed = mt_people_section_system_setting_changed;
   install_properties (object_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -217,4 +201,5 @@ mt_people_section_init (MtPeopleSection *self)
   self->axis = mt_axis_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   mt_time_bar_set_axis (self->time_bar, self->axis);
+  mt_after_frame_add (GTK_WIDGET (self), show_all_rows);
 }
