@@ -366,6 +366,36 @@ run_name (MtStateKind kind)
 }
 
 /**
+ * mt_person_text_runs:
+ * @moment: how times are written
+ * @runs: (element-type MtStateRun): of a day
+ * @zone: whose clock to read
+ *
+ * Returns: (transfer full): what somebody does then, in words: "working 09:00–10:00, in a meeting
+ *   10:00–10:30"; time off is only told when there is nothing else
+ */
+char *
+mt_person_text_runs (const MtMoment *moment, const GArray *runs, const MtZone *zone)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const MtStateRun *run = &g_array_index (runs, MtStateRun, i);
+      g_autofree char *span = NULL;
+
+      if (run->kind == MT_STATE_OFF && runs->len > 1)
+        continue;
+      span = mt_format_span (moment->format, (MtSpan){ run->start, run->end }, zone);
+      g_ptr_array_add (parts, g_strdup_printf ("%s %s", run_name (run->kind), span));
+    }
+
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (", ", (char **) parts->pdata);
+}
+
+/**
  * mt_person_text_day:
  * @moment: the chosen instant
  * @person: a person
@@ -381,24 +411,8 @@ mt_person_text_day (const MtMoment *moment, const MtPerson *person)
   g_autoptr (GArray) runs =
       mt_state_runs (moment->patterns, person, agenda, mt_day_span (person, date));
   g_autofree char *day = mt_format_date (moment->format, date);
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *joined = NULL;
-
-  for (guint i = 0; i < runs->len; i++)
-    {
-      const MtStateRun *run = &g_array_index (runs, MtStateRun, i);
-      const MtZone *zone = mt_person_zone_on (person, date);
-      g_autofree char *span = NULL;
-
-      if (run->kind == MT_STATE_OFF && runs->len > 1)
-        continue;
-      span = mt_format_span (moment->format, (MtSpan){ run->start, run->end }, zone);
-      g_ptr_array_add (parts, g_strdup_printf ("%s %s", run_name (run->kind), span));
-    }
-
-  g_ptr_array_add (parts, NULL);
-  joined = g_strjoinv (", ", (char **) parts->pdata);
+  g_autofree char *words = mt_person_text_runs (moment, runs, mt_person_zone_on (person, date));
 
   /* Translators: a date and what a person does on it: "Tue 24 Nov: working 09:00–10:00". */
-  return g_strdup_printf (_ ("%s: %s"), day, joined);
+  return g_strdup_printf (_ ("%s: %s"), day, words);
 }

@@ -28,6 +28,8 @@
 #include "ui/people/mt-axis-lines.h"
 #include "ui/people/mt-legend.h"
 #include "ui/people/mt-people-section.h"
+#include "ui/people/mt-person-page.h"
+#include "ui/people/mt-person-split.h"
 #include "ui/people/mt-ruler.h"
 #include "ui/people/mt-swatch.h"
 #include "ui/people/mt-time-bar.h"
@@ -56,6 +58,8 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);
   g_type_ensure (MT_TYPE_PEOPLE_SECTION);
+  g_type_ensure (MT_TYPE_PERSON_PAGE);
+  g_type_ensure (MT_TYPE_PERSON_SPLIT);
   g_type_ensure (MT_TYPE_PROBLEM_LIST);
   g_type_ensure (MT_TYPE_PROBLEMS_WINDOW);
   g_type_ensure (MT_TYPE_RULER);

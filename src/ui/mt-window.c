@@ -299,6 +299,12 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_toast (MT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 now_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mt_session_follow_clock (MT_WINDOW (widget)->session);
@@ -425,6 +431,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.problems", NULL, problems_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
 }
 

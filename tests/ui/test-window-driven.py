@@ -6,12 +6,14 @@ go back to now, export the overlap through the dialog.
 
     test-window-driven.py MEANTIME MEANTIMECTL
 """
+import datetime as dt
 import json
 import os
 import re
 import sys
 import tempfile
 import unittest
+import zoneinfo
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -64,6 +66,34 @@ class Driven(unittest.TestCase):
             self.assertEqual(self.shown.agree(instant_of(NOW) + minutes * 60, overlap=False), [], f"{minutes:+} minutes")
         self.window.click_named("Now")
         self.assertEqual(self.shown.agree(instant_of(NOW)), [], "back to now")
+
+    def focus_people(self):
+        """Tab until a row of the people has the focus."""
+        focused = self.window.atspi.StateType.FOCUSED
+        for _ in range(16):
+            self.window.key("Tab")
+            for name, node in self.window.named(role=("list",)):
+                if name == "People" and any(n.get_state_set().contains(focused) for n in self.window.walk(node)):
+                    return
+        self.fail("no row of People gets the focus: " + self.window.dump())
+
+    def has(self, name):
+        return any(found == name for found, _ in self.window.named())
+
+    def test_person_by_key(self):
+        self.focus_people()
+        self.window.key("Down")  # Bo
+        self.window.key("Return")
+        replies = self.window.find("If You Write Now", role=("list",))
+        rows = [n for n, _ in self.window.named(node=replies) if n.startswith("Chat, ")]
+        due = self.shown.ask(instant_of(NOW), "reply-by", "bo", "--channel", "chat")["due"]
+        here = dt.datetime.fromisoformat(due.replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo("Europe/Madrid"))
+        self.assertTrue(rows[0].startswith(f"Chat, {here:%H:%M}, ") or rows[0].startswith(f"Chat, {here:%a %H:%M}, "),
+                        f"{rows}, due {here}")
+        self.window.find("Free for Both of You", role=("list",))
+        self.window.key("Escape")
+        self.window.wait(lambda: not self.has("If You Write Now"), "the page stays after Escape")
+        self.assertEqual(self.shown.agree(instant_of(NOW)), [])
 
     def test_meeting_is_read(self):
         before = self.window.get_value(self.slider())

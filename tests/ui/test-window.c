@@ -15,6 +15,7 @@
 #include "ui/mt-ui.h"
 #include "ui/mt-window.h"
 #include "ui/people/mt-axis.h"
+#include "ui/people/mt-person-page.h"
 #include "ui/people/mt-person-row.h"
 
 #define NOW 1795530120 /* 2026-11-24T14:22:00Z, a Tuesday */
@@ -285,6 +286,43 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
 }
 
+/* Beside the dashboard where there is room, else in its place; what it says follows the slider. */
+static void
+test_person (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *people = part (fixture, "people");
+  MtPersonPage *page;
+  gpointer replies;
+  g_autofree char *before = NULL, *after = NULL;
+
+  gtk_widget_activate_action (people, "person.open", "s", "yuki");
+  wait_for (is_settled, fixture, "frames");
+  page = find (fixture->window, MT_TYPE_PERSON_PAGE);
+  g_assert_true (says (page, "Yuki Tanaka"));
+  g_assert_true (says (page, "If You Write Now"));
+  g_assert_true (gtk_widget_get_mapped (people));
+
+  replies = g_list_model_get_item (
+      mt_person_detail_get_lines (mt_person_page_get_detail (page), MT_DETAIL_REPLIES), 0);
+  before = dup_string (replies, "value");
+  g_assert_true (says (page, before));
+  mt_session_set_at (fixture->session, NOW + 5 * 3600 + 900);
+  after = dup_string (replies, "value");
+  g_assert_cmpstr (before, !=, after);
+  g_assert_true (says (page, after));
+  g_object_unref (replies);
+
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  wait_for (is_narrow, fixture, "narrow");
+  wait_for (is_settled, fixture, "frames");
+  g_assert_false (gtk_widget_get_mapped (people));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (page)));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->window)), <=, 360);
+  gtk_widget_activate_action (people, "person.close", NULL);
+  wait_for (is_settled, fixture, "frames");
+  g_assert_true (gtk_widget_get_mapped (people));
+}
+
 static void
 test_export (Fixture *fixture, gconstpointer data)
 {
@@ -361,6 +399,7 @@ main (int argc, char **argv)
   add ("choose", NULL, test_choose);
   add ("slider", NULL, test_slider);
   add ("narrow", NULL, test_narrow);
+  add ("person", NULL, test_person);
   add ("export", NULL, test_export);
   add ("mirror", NULL, test_mirror);
   add ("broken", BROKEN, test_broken);

@@ -42,7 +42,6 @@ static void
 setup_cb (MtPeopleSection *self, GtkListItem *item)
 {
   /* Selectable it stays, though nothing is selected: GTK 4.8 lets no other row have the focus. */
-  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, mt_person_row_new (self->axis));
 }
 
@@ -57,6 +56,17 @@ static void
 unbind_cb (MtPeopleSection *self, GtkListItem *item)
 {
   mt_person_row_set_person (MT_PERSON_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+activate_cb (MtPeopleSection *self, guint position)
+{
+  GtkSelectionModel *rows = gtk_list_view_get_model (GTK_LIST_VIEW (self->list));
+  g_autoptr (MtPersonItem) person = g_list_model_get_item (G_LIST_MODEL (rows), position);
+  g_autofree char *id = NULL;
+
+  g_object_get (person, "id", &id, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "person.open", "s", id);
 }
 
 /* The lines lie exactly over the tracks of the rows. */
@@ -192,6 +202,7 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_lines_position_cb);
 }
 
