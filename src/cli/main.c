@@ -141,6 +141,17 @@ say (const GError *error)
   return g_error_matches (error, MT_CLI_ERROR, MT_CLI_ERROR_USAGE) ? 2 : 1;
 }
 
+/* What the desktop's settings would have said of 12 or 24 hours is then read from the locale: where
+ * dconf has no place of its own there is nothing to tell, least of all in its own words. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "GLIB_DOMAIN") && g_strcmp0 (fields[i].value, "dconf") == 0)
+      return G_LOG_WRITER_HANDLED;
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,6 +163,7 @@ main (int argc, char **argv)
   mt_locale_init ();
   signal (SIGPIPE,
           SIG_IGN); /* a reader that leaves is an error of writing, and the sample is removed */
+  g_log_set_writer_func (write_log, NULL, NULL);
   cli.out = g_string_new (NULL);
   cli.colour = terminal_has_colour ();
   if (!parse (&cli, argv + MIN (argc, 1), &error) || !run (&cli, &error))

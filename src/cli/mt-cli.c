@@ -127,7 +127,8 @@ read_now (MtCli *self, GError **error)
  *
  * Reads the clock (or `--at`) and makes what every command needs.
  *
- * Returns: %FALSE with a %MT_CLI_ERROR_USAGE when `--at` is no time.
+ * Returns: %FALSE with a %MT_CLI_ERROR_USAGE when `--at` is no time, a %MT_CLI_ERROR_FAILED when
+ *   the system has no time zones.
  */
 gboolean
 mt_cli_start (MtCli *self, GError **error)
@@ -135,6 +136,14 @@ mt_cli_start (MtCli *self, GError **error)
   if (!read_now (self, error))
     return FALSE;
   self->tzdata = mt_tzdata_new (NULL);
+  if (!g_file_test (mt_tzdata_get_directory (self->tzdata), G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED,
+                   _ ("%s: the time zones of the system are missing; install tzdata, or correct "
+                      "TZDIR"),
+                   mt_tzdata_get_directory (self->tzdata));
+      return FALSE;
+    }
   self->patterns = mt_patterns_new ();
   self->local_zone = mt_tzdata_dup_local (self->tzdata);
   return TRUE;

@@ -544,10 +544,9 @@ replace_worker (Job *job, gboolean hung, GError **error)
   drop_worker (job);
   if (useless || job->restarts > MAX_RESTARTS)
     {
-      g_set_error (
-          error, MT_ICAL_ERROR, MT_ICAL_ERROR_WORKER,
-          _ ("%s, which reads calendars, ends as soon as it starts. Install Meantime again"),
-          client->path);
+      g_set_error (error, MT_ICAL_ERROR, MT_ICAL_ERROR_WORKER,
+                   _ ("%s: reads calendars, but ends as soon as it starts; install Meantime again"),
+                   client->path);
       return FALSE;
     }
   if (culprit && (hung || culprit == job->retried))

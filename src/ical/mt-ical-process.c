@@ -28,7 +28,8 @@ static gboolean
 fail (GError **error, const char *path, const char *why)
 {
   g_set_error (error, MT_ICAL_ERROR, MT_ICAL_ERROR_WORKER,
-               _ ("Cannot start %s, which reads calendars: %s. Install Meantime again"), path, why);
+               _ ("%s: reads calendars, but cannot be started (%s); install Meantime again"), path,
+               why);
   return FALSE;
 }
 
