@@ -117,6 +117,38 @@ test_until (MtFixture *fixture, gconstpointer data)
     }
 }
 
+/* The overlaps are those of the week from the clock's now; which is the next one, the slider says.
+ */
+static void
+test_summary_follows (MtFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *at;
+    const char *summary;
+  } rows[] = {
+    { "2026-11-24T02:00:00Z", "0 of 3 working · next overlap 16:00–17:30, 2 of 3" },
+    { "2026-11-24T15:00:00Z", "2 of 3 working · overlap now 16:00–17:30, 2 of 3" },
+    { "2026-11-24T16:29:59Z", "2 of 3 working · overlap now 16:00–17:30, 2 of 3" },
+    { "2026-11-24T16:30:00Z", "1 of 3 working · next overlap Wed 09:00–17:30, 2 of 3" },
+    { "2026-11-25T02:00:00Z", "0 of 3 working · next overlap 09:00–17:30, 2 of 3" },
+    { "2026-11-25T08:00:00Z", "2 of 3 working · overlap now 09:00–17:30, 2 of 3" },
+    { "2026-11-25T17:00:00Z", "0 of 3 working · next overlap Tue 09:00–15:22, 2 of 3" },
+  };
+
+  write_three (fixture);
+  open_team (fixture, "ana");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (rows[i].at, NULL);
+
+      mt_session_set_at (fixture->session, g_date_time_to_unix (at));
+      assert_string (fixture->session, "summary", rows[i].summary);
+    }
+  mt_session_follow_clock (fixture->session);
+  assert_string (fixture->session, "summary", "2 of 3 working · next overlap 16:00–17:30, 2 of 3");
+}
+
 static void
 test_zones (MtFixture *fixture, gconstpointer data)
 {
@@ -554,6 +586,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/session/states", test_states },
     { "/session/until", test_until },
+    { "/session/summary-follows", test_summary_follows },
     { "/session/zones", test_zones },
     { "/session/zone-sets", test_zone_sets },
     { "/session/quiet", test_quiet },

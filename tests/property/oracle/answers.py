@@ -105,6 +105,36 @@ def overlap(team, window, ids=None, min_people=None, min_length=0):
     return out
 
 
+def most_together(free, me, window, length):
+    """How many of FREE (id -> spans), ME among them, share LENGTH seconds: the same people, each free throughout.
+    Nobody's half hour can begin later for being moved back to the last beginning of anybody's free time."""
+    begins = {max(start, window[0]) for found in free.values() for start, _ in found}
+    groups = [{i for i, found in free.items() if any(s <= t and t + length <= e for s, e in found)} for t in begins]
+    return max((len(group) for group in groups if me is None or me in group), default=0)
+
+
+def largest(team, window, me, ids=None, length=1800):
+    """(K, slots): the largest number of people who share LENGTH, two at least, and when so many are free."""
+    people = [p for p in team.people if not ids or p.id in ids]
+    me = me if me in [p.id for p in people] else None
+    free = {p.id: p.free(window, agenda_around(p, window)) for p in people}
+    most = most_together(free, me, window, max(length, 1))
+    if most < 2:
+        return 0, []
+    edges = sorted({e for found in free.values() for s in found for e in s})
+    enough = []
+    for a, b in zip(edges, edges[1:]):
+        there = {i for i, found in free.items() if spans.holds(found, a)}
+        if len(there) >= most and (me is None or me in there):
+            enough.append((a, b))
+    slots = []
+    for start, end in spans.union(enough):
+        if end - start >= length:
+            through = [i for i, found in free.items() if any(s <= start and end <= e for s, e in found)]
+            slots.append({"start": utc(start), "end": utc(end), "people": through})
+    return most, slots
+
+
 def exported(team, slots, ids):
     """(UID, start, end) of each slot as an event: the UID is a name of team, people and start."""
     chosen = ",".join(sorted(ids or [p.id for p in team.people]))
