@@ -3,7 +3,8 @@
  *
  * Preloaded into a GTK program: says what the process had cost when its first frame was painted.
  * Appends one line to the file named by MT_FIRST_FRAME: microseconds of CPU, of wall time since the
- * start of the process, and the title of the window.
+ * start of the process, how many rows of people and cards of clocks that frame has, and the title
+ * of the window.
  */
 #include <dlfcn.h>
 #include <gtk/gtk.h>
@@ -30,6 +31,20 @@ age_us (void)
   return g_get_monotonic_time () - started_ticks * (G_USEC_PER_SEC / 100);
 }
 
+/* How many widgets of a type below @widget are part of the frame. */
+static guint
+count_painted (GtkWidget *widget, const char *type)
+{
+  guint n = g_str_equal (G_OBJECT_TYPE_NAME (widget), type);
+
+  if (!gtk_widget_get_mapped (widget) || gtk_widget_get_height (widget) == 0)
+    return 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_painted (child, type);
+  return n;
+}
+
 static void
 after_paint_cb (GdkFrameClock *clock, GtkWidget *window)
 {
@@ -42,10 +57,11 @@ after_paint_cb (GdkFrameClock *clock, GtkWidget *window)
   file = fopen (path, "a");
   if (file == NULL)
     return;
-  fprintf (file, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s\n",
+  fprintf (file, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u %u %s\n",
            (gint64) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * G_USEC_PER_SEC +
                usage.ru_utime.tv_usec + usage.ru_stime.tv_usec,
-           age_us (), gtk_window_get_title (GTK_WINDOW (window)));
+           age_us (), count_painted (window, "MtPersonRow"), count_painted (window, "MtClockCard"),
+           gtk_window_get_title (GTK_WINDOW (window)));
   fclose (file);
 }
 

@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meantime authors
+"""A window that nobody sees costs nothing: minimised or unmapped it wakes up at most twice a minute,
+and shown again it has the right time at once.
+
+    test-window-hidden.py MEANTIME
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "support")]
+import window  # noqa: E402
+
+window.enter_session()
+
+PROGRAM = sys.argv[1]
+BUDGET = 2  # wake-ups a minute
+MINUTE_S = 60
+TIME_SHOWN = re.compile(r"^\w+ \d+ \w+, \d\d:(\d\d)$")  # "Monday 23 November, 10:58"
+TEAM = {"version": 1, "name": "Harbour", "people": [{"id": "ana", "timezone": "Etc/UTC"}, {"id": "bo", "timezone": "Asia/Tokyo"}]}
+
+
+def wakes(pid):
+    """How often the threads of a program gave the processor back to wait."""
+    found = 0
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/status", encoding="ascii") as file:
+            found += int(re.search(r"^voluntary_ctxt_switches:\s+(\d+)", file.read(), re.MULTILINE).group(1))
+    return found
+
+
+def x(*command):
+    return subprocess.run(command, capture_output=True, text=True, timeout=20).stdout
+
+
+class Hidden:
+    """A window and the way it is hidden."""
+
+    def __init__(self, how, *options):
+        self.how = how
+        self.window = window.Window([PROGRAM] + list(options), "meantime")
+        self.window.wait(self.is_right, "not the time")
+        self.surface = self.window.surfaces()[-1]
+        self.wakes = None
+
+    def is_right(self):
+        """Whether the window shows the minute it is."""
+        shown = [found.group(1) for name, _ in self.window.named(role=("label",)) if (found := TIME_SHOWN.match(name))]
+        return shown == [time.strftime("%M")]
+
+    def is_shown(self):
+        return "IsViewable" in x("xwininfo", "-id", self.surface)
+
+    def hide(self):
+        x("xdotool", self.how, self.surface)
+        self.window.wait(lambda: not self.is_shown(), f"{self.how}: still shown")
+
+    def count(self):
+        now = wakes(self.window.process.pid)
+        self.wakes, before = now, self.wakes
+        return None if before is None else now - before
+
+    def show(self):
+        x("xdotool", "windowmap", self.surface)
+        self.window.wait(self.is_shown, f"{self.how}: not shown again")
+        self.window.wait(self.is_right, f"{self.how}: not the time after it was hidden", 3)
+
+
+class Test(unittest.TestCase):
+    def setUp(self):
+        manager = subprocess.Popen(["openbox", "--sm-disable"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        self.addCleanup(manager.wait)
+        self.addCleanup(manager.terminate)
+        while "window id" not in x("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"):
+            self.assertIsNone(manager.poll(), "no window manager")
+            time.sleep(0.05)
+
+    def team(self):
+        folder = tempfile.TemporaryDirectory(prefix="meantime-window-")
+        self.addCleanup(folder.cleanup)
+        path = os.path.join(folder.name, "team.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(TEAM, file)
+        return path
+
+    def test_hidden(self):
+        shown = [Hidden("windowminimize", "--team", self.team(), "--me", "ana"), Hidden("windowunmap", "--demo")]
+        for one in shown:
+            self.addCleanup(one.window.close)
+        for one in shown:
+            one.hide()
+        time.sleep(3)  # what was under way ends
+        for one in shown:
+            one.count()
+        time.sleep(MINUTE_S)
+        found = {one.how: one.count() for one in shown}
+        print(f"wake-ups in a minute: {found}")
+        self.assertLessEqual(max(found.values()), BUDGET, found)
+        if time.time() % MINUTE_S > MINUTE_S - 10:
+            time.sleep(10)  # the next tick would be no proof that the clock runs again
+        for one in shown:
+            one.show()
+
+
+if __name__ == "__main__":
+    program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
+    sys.exit(0 if program.result.wasSuccessful() else 1)
