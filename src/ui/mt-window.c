@@ -211,6 +211,11 @@ show_toast (MtWindow *self, const char *message)
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
 
+/* X11 says that a window is minimised; Wayland, and GTK from 4.12 on, that it is suspended:
+ * minimised or on another workspace. Source: GdkToplevelState */
+#define TOPLEVEL_STATE_SUSPENDED (1 << 16)
+#define UNSEEN_STATES (GDK_TOPLEVEL_STATE_MINIMIZED | TOPLEVEL_STATE_SUSPENDED)
+
 /* A window that nobody sees lets the clock rest. */
 static void
 update_running (MtWindow *self)
@@ -219,7 +224,7 @@ update_running (MtWindow *self)
   gboolean seen = gtk_widget_get_mapped (GTK_WIDGET (self));
 
   if (surface != NULL && GDK_IS_TOPLEVEL (surface) &&
-      (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0)
+      (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & UNSEEN_STATES) != 0)
     seen = FALSE;
   if (self->session != NULL)
     mt_clock_set_running (mt_session_get_clock (self->session), seen);
