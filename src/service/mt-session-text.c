@@ -80,14 +80,8 @@ mt_session_text_summary (const MtMoment *moment,
   return g_strdup_printf ("%s · %s", working, overlap);
 }
 
-/**
- * mt_session_text_zone_hint:
- * @moment: the chosen instant
- *
- * Returns: (transfer full): what to say when the viewer's clock is not the system's, else ""
- */
-char *
-mt_session_text_zone_hint (const MtMoment *moment)
+static char *
+dup_zone_hint (const MtMoment *moment)
 {
   const gint32 viewer = mt_zone_offset_at (moment->viewer, moment->at);
   const gint32 here = mt_zone_offset_at (moment->system_zone, moment->at);
@@ -100,6 +94,46 @@ mt_session_text_zone_hint (const MtMoment *moment)
   return g_strdup_printf (_ ("Times are %s; this computer is set to %s. On a journey? Add it under "
                              "“travel” in the team file."),
                           mt_zone_get_id (moment->viewer), mt_zone_get_id (moment->system_zone));
+}
+
+static gboolean
+has_calendars (const MtTeam *team)
+{
+  for (guint i = 0; i < team->people->len; i++)
+    {
+      const MtPerson *person = g_ptr_array_index (team->people, i);
+
+      if (person->calendars != NULL && person->calendars[0] != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * mt_session_text_hint:
+ * @moment: the chosen instant
+ *
+ * Returns: (transfer full): that calendars are not read for that instant, or that the viewer's
+ *   clock is not the system's, else ""
+ */
+char *
+mt_session_text_hint (const MtMoment *moment)
+{
+  const MtSpan window = moment->snapshot->window;
+  g_autofree char *first = NULL, *last = NULL;
+
+  if ((window.start <= moment->at && moment->at < window.end) ||
+      !has_calendars (moment->snapshot->team))
+    return dup_zone_hint (moment);
+
+  first = mt_format_date (moment->format, mt_moment_date_of (moment, window.start));
+  last = mt_format_date (moment->format, mt_moment_date_of (moment, window.end - 1));
+
+  /* Translators: two dates: "Mon 16 Nov", "Sun 27 Dec". */
+  return g_strdup_printf (_ ("Calendars are read from %s to %s: on this day only working hours and "
+                             "absences of the team file are known."),
+                          first, last);
 }
 
 static char *

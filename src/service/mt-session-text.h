@@ -20,7 +20,7 @@ char *mt_session_text_summary (const MtMoment *moment,
                                GListModel *overlaps,
                                guint n_working,
                                guint overlap_size);
-char *mt_session_text_zone_hint (const MtMoment *moment);
+char *mt_session_text_hint (const MtMoment *moment);
 char *mt_session_text_trouble (const GPtrArray *problems);
 char *mt_session_text_failure (const GError *error, const GPtrArray *problems);
 void mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText *section);

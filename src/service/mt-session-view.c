@@ -132,7 +132,7 @@ refresh_texts (MtSession *self)
                          mt_session_text_summary (moment, G_LIST_MODEL (self->overlaps),
                                                   self->n_working, self->overlap_size));
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_ZONE_HINT), &self->zone_hint,
-                         mt_session_text_zone_hint (moment));
+                         mt_session_text_hint (moment));
 }
 
 static void
@@ -211,6 +211,37 @@ make_overlaps (MtSession *self, const MtSpans *spans)
   return items;
 }
 
+/* The table of the week, made anew when it lacks part of `window`. */
+static void
+require_free_table (MtSession *self, MtSpan window)
+{
+  if (self->free_table != NULL && self->free_table->window.start <= window.start &&
+      window.end <= self->free_table->window.end)
+    return;
+
+  g_clear_pointer (&self->free_table, mt_free_table_free);
+  window.end += MT_DAY_S;
+  self->free_table = mt_free_table_new (self->moment->patterns, self->moment->snapshot, window);
+}
+
+/* (transfer full): of the axis, which may be years from the week: then it has a table of its own.
+ */
+static MtSpans *
+find_axis_overlap (MtSession *self)
+{
+  const MtPerson *me = self->moment->me;
+  g_autoptr (MtFreeTable) apart = NULL;
+
+  if (self->overlap_size == 0)
+    return mt_spans_new ();
+  if (self->free_table->window.start <= self->axis.start &&
+      self->axis.end <= self->free_table->window.end)
+    return mt_team_overlap_spans (self->free_table, me, self->overlap_size, self->axis);
+
+  apart = mt_free_table_new (self->moment->patterns, self->moment->snapshot, self->axis);
+  return mt_team_overlap_spans (apart, me, self->overlap_size, self->axis);
+}
+
 /**
  * mt_session_refresh_overlaps: (skip)
  * @self: a session that shows a team
@@ -223,33 +254,17 @@ mt_session_refresh_overlaps (MtSession *self)
 {
   const gint64 now = mt_clock_get_now (self->clock);
   const MtSpan week = { now, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S };
-  const MtSpan reach = { MIN (week.start, self->axis.start), MAX (week.end, self->axis.end) };
   const MtPerson *me = self->moment->me;
   g_autoptr (MtSpans) spans = NULL;
   g_autoptr (GPtrArray) items = NULL;
 
-  if (self->free_table == NULL || self->free_table->window.start > reach.start ||
-      self->free_table->window.end < reach.end)
-    {
-      const MtSpan window = { reach.start, reach.end + MT_DAY_S };
-
-      g_clear_pointer (&self->free_table, mt_free_table_free);
-      self->free_table = mt_free_table_new (self->moment->patterns, self->moment->snapshot, window);
-    }
-
+  require_free_table (self, (MtSpan){ week.start - MT_DAY_S, week.end });
   self->overlap_size = mt_team_overlap_size (self->free_table, me, now);
+  spans = self->overlap_size == 0
+              ? mt_spans_new ()
+              : mt_team_overlap_spans (self->free_table, me, self->overlap_size, week);
   g_clear_pointer (&self->axis_overlap, mt_spans_free);
-  if (self->overlap_size == 0)
-    {
-      spans = mt_spans_new ();
-      self->axis_overlap = mt_spans_new ();
-    }
-  else
-    {
-      spans = mt_team_overlap_spans (self->free_table, me, self->overlap_size, week);
-      self->axis_overlap =
-          mt_team_overlap_spans (self->free_table, me, self->overlap_size, self->axis);
-    }
+  self->axis_overlap = find_axis_overlap (self);
 
   items = make_overlaps (self, spans);
   mt_model_sync (self->overlaps, items);

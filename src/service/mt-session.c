@@ -424,52 +424,6 @@ mt_session_reload (MtSession *self)
     mt_session_start_reading (self, MT_LOAD_ALL);
 }
 
-static void
-move_to (MtSession *self, gint64 at, gboolean live)
-{
-  const gboolean moved = mt_notify_set_int64 (self, props[MT_SESSION_PROP_AT], &self->at, at);
-  const gboolean turned =
-      mt_notify_set_boolean (self, props[MT_SESSION_PROP_LIVE], &self->live, live);
-
-  if ((moved || turned) && self->moment != NULL)
-    {
-      const MtSpan axis = self->axis;
-
-      mt_session_refresh (self);
-      if (axis.start != self->axis.start || axis.end != self->axis.end)
-        mt_session_refresh_overlaps (self);
-    }
-}
-
-/**
- * mt_session_set_at:
- * @self: a session
- * @at: Unix seconds
- *
- * Chooses an instant: everything moves to it before this returns.
- */
-void
-mt_session_set_at (MtSession *self, gint64 at)
-{
-  g_return_if_fail (MT_IS_SESSION (self));
-
-  move_to (self, at, FALSE);
-}
-
-/**
- * mt_session_follow_clock:
- * @self: a session
- *
- * Back to now, and on with the clock.
- */
-void
-mt_session_follow_clock (MtSession *self)
-{
-  g_return_if_fail (MT_IS_SESSION (self));
-
-  move_to (self, mt_clock_get_now (self->clock), TRUE);
-}
-
 /**
  * mt_session_prop: (skip)
  * @prop_id: one of the session's properties

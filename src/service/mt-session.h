@@ -41,8 +41,8 @@ G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
  * calendar that cannot be read), "" when none: the first of `problems` and how many more team-name
  * (string); date-text (string) "Tuesday 24 November, 15:22" of the chosen instant summary (string)
  * "4 of 9 working · next overlap 17:30–18:00, 6 of 9" zone-hint (string): says when the viewer's
- * zone differs from the system's, else "" at (int64, writable): the chosen instant; live (boolean):
- * it follows the clock; loading (boolean):
+ * zone differs from the system's, or that calendars are not read for the chosen instant, else "" at
+ * (int64, writable): the chosen instant; live (boolean): it follows the clock; loading (boolean):
  * files are being read axis-start, axis-end (int64): the shared axis (the viewer's day;
  * `axis-hours` 24 or 48, writable) people-state, board-state, updates-state (int, MtSectionState);
  * board-text, updates-text (string): what to say when empty or in error n-working (uint) Models
@@ -76,6 +76,10 @@ GListModel *mt_session_get_problems (MtSession *self);
 gint64 mt_session_get_at (MtSession *self);
 void mt_session_set_at (MtSession *self, gint64 at);
 void mt_session_follow_clock (MtSession *self);
+void mt_session_step (MtSession *self, gint64 step_s);
+MtDate mt_session_get_date (MtSession *self);
+void mt_session_set_date (MtSession *self, MtDate date);
+gboolean mt_session_read_when (MtSession *self, const char *text, gint64 *instant, GError **error);
 MtSpan mt_session_get_axis (MtSession *self);
 const MtSpans *
 mt_session_get_axis_overlap (MtSession *self);     /* the overlap drawn through the rows */
