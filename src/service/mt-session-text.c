@@ -127,10 +127,11 @@ mt_session_text_hint (const MtMoment *moment)
       !has_calendars (moment->snapshot->team))
     return dup_zone_hint (moment);
 
-  first = mt_format_date (moment->format, mt_moment_date_of (moment, window.start));
-  last = mt_format_date (moment->format, mt_moment_date_of (moment, window.end - 1));
+  /* Whole days. */
+  first = mt_format_date (moment->format, mt_moment_date_of (moment, window.start - 1) + 1);
+  last = mt_format_date (moment->format, mt_moment_date_of (moment, window.end) - 1);
 
-  /* Translators: two dates: "Mon 16 Nov", "Sun 27 Dec". */
+  /* Translators: two dates: "Tue 17 Nov", "Sun 27 Dec". */
   return g_strdup_printf (_ ("Calendars are read from %s to %s: on this day only working hours and "
                              "absences of the team file are known."),
                           first, last);

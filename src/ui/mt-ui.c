@@ -26,6 +26,7 @@
 #include "ui/mt-who.h"
 #include "ui/mt-window.h"
 #include "ui/people/mt-axis-lines.h"
+#include "ui/people/mt-day-picker.h"
 #include "ui/people/mt-legend.h"
 #include "ui/people/mt-people-section.h"
 #include "ui/people/mt-person-page.h"
@@ -54,6 +55,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_BOARD_SECTION);
   g_type_ensure (MT_TYPE_CLOCK_CARD);
   g_type_ensure (MT_TYPE_CLOCK_STRIP);
+  g_type_ensure (MT_TYPE_DAY_PICKER);
   g_type_ensure (MT_TYPE_EXPORT_DIALOG);
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);

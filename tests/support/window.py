@@ -149,11 +149,19 @@ class Window:
         for surface in self.surfaces():
             subprocess.run(["xdotool", "windowsize", surface, width, height], timeout=20, stderr=subprocess.DEVNULL)
 
-    def key(self, keys):
-        """Types KEYS (xdotool names) into the window."""
+    def focus(self):
+        """There is no window manager that would give the window the keyboard."""
         for surface in self.surfaces()[-1:]:
             subprocess.run(["xdotool", "windowfocus", "--sync", surface], timeout=20, stderr=subprocess.DEVNULL)
-        subprocess.run(["xdotool", "key", "--clearmodifiers", keys], check=True, timeout=20)
+
+    def key(self, keys):
+        """Types KEYS (xdotool names) into the window."""
+        self.focus()
+        self.type_keys(keys)
+
+    def type_keys(self, *keys):
+        """Types KEYS into what has the keyboard: a popover would close if the window were given it."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True, timeout=20)
 
     def dump(self, node=None):
         """The tree in words, for when something is not found."""

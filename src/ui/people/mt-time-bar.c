@@ -8,12 +8,14 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/people/mt-day-picker.h"
 #include "ui/people/mt-legend.h"
 #include "ui/people/mt-ruler.h"
 #include "ui/people/mt-time-bar.h"
 
 #define STEP_MIN 15
 #define PAGE_MIN 60
+#define DAY_MIN (24 * 60)
 /* The trough starts this far within the scale (style.css). */
 #define TROUGH_INSET 12
 
@@ -23,6 +25,10 @@ struct _MtTimeBar
 
   MtAxis *axis; /* owned, nullable */
   GtkWidget *lead;
+  GtkWidget *heading;
+  GtkBox *day_row;
+  GtkWidget *day_picker; /* nullable: made after the first frame */
+  guint day_picker_id;   /* source */
   GtkScale *scale;
   MtRuler *ruler;
   GtkMenuButton *legend_button;
@@ -72,6 +78,7 @@ mt_time_bar_size_allocate (GtkWidget *widget, int width, int height, int baselin
   MtTimeBar *self = MT_TIME_BAR (widget);
   int x = 0, track = width, lead = natural_height (self->lead), y = 0, lead_x = 0, lead_width;
   int scale = natural_height (GTK_WIDGET (self->scale));
+  int ruler = natural_height (GTK_WIDGET (self->ruler));
 
   if (self->axis != NULL)
     mt_axis_get_track (self->axis, widget, width, &x, &track);
@@ -88,7 +95,7 @@ mt_time_bar_size_allocate (GtkWidget *widget, int width, int height, int baselin
       GTK_WIDGET (self->scale),
       &(GtkAllocation){ x - TROUGH_INSET, y, track + 2 * TROUGH_INSET, scale }, -1);
   gtk_widget_size_allocate (GTK_WIDGET (self->ruler),
-                            &(GtkAllocation){ x, y + scale, track, height - y - scale }, -1);
+                            &(GtkAllocation){ x, height - ruler, track, ruler }, -1);
 }
 
 static void
@@ -145,11 +152,18 @@ value_changed_cb (MtTimeBar *self)
   moved_cb (self);
 }
 
+/* The ends of the axis are no bounds: beyond them lies another day. */
 static void
-step_by (MtTimeBar *self, double minutes)
+step_by (MtTimeBar *self, int minutes)
 {
-  gtk_adjustment_set_value (self->adjustment,
-                            gtk_adjustment_get_value (self->adjustment) + minutes);
+  MtSession *session = self->axis != NULL ? mt_axis_get_session (self->axis) : NULL;
+
+  if (session == NULL)
+    return;
+  if (ABS (minutes) == DAY_MIN)
+    mt_session_set_date (session, mt_session_get_date (session) + minutes / DAY_MIN);
+  else
+    mt_session_step (session, (gint64) minutes * 60);
 }
 
 static gboolean
@@ -160,12 +174,20 @@ scroll_cb (MtTimeBar *self, double dx, double dy)
 }
 
 static gboolean
-hour_shortcut_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+step_shortcut_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  step_by (MT_TIME_BAR (user_data), g_variant_get_int32 (args));
+  return TRUE;
+}
+
+/* Left is earlier where time runs from left to right. */
+static gboolean
+side_shortcut_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int hours = g_variant_get_int32 (args);
+  int minutes = g_variant_get_int32 (args);
 
-  step_by (MT_TIME_BAR (user_data), (rtl ? -hours : hours) * PAGE_MIN);
+  step_by (MT_TIME_BAR (user_data), rtl ? -minutes : minutes);
   return TRUE;
 }
 
@@ -198,13 +220,26 @@ create_legend_cb (GtkMenuButton *button, gpointer user_data)
 }
 
 static void
-add_shortcut (MtTimeBar *self, GtkEventController *controller, guint key, int hours)
+add_shortcut (MtTimeBar *self,
+              GtkEventController *controller,
+              guint key,
+              GtkShortcutFunc callback,
+              int direction)
 {
-  GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (
-      gtk_keyval_trigger_new (key, GDK_SHIFT_MASK),
-      gtk_callback_action_new (hour_shortcut_cb, self, NULL), "i", hours);
+  static const struct
+  {
+    GdkModifierType modifier;
+    int minutes;
+  } steps[] = { { 0, STEP_MIN }, { GDK_SHIFT_MASK, PAGE_MIN }, { GDK_CONTROL_MASK, DAY_MIN } };
 
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new_with_arguments (
+          gtk_keyval_trigger_new (key, steps[i].modifier),
+          gtk_callback_action_new (callback, self, NULL), "i", direction * steps[i].minutes);
+
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
 }
 
 static void
@@ -218,11 +253,48 @@ add_controllers (MtTimeBar *self)
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->scale), scroll);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add_shortcut (self, keys, GDK_KEY_Left, -1);
-  add_shortcut (self, keys, GDK_KEY_Down, -1);
-  add_shortcut (self, keys, GDK_KEY_Right, 1);
-  add_shortcut (self, keys, GDK_KEY_Up, 1);
+  add_shortcut (self, keys, GDK_KEY_Left, side_shortcut_cb, -1);
+  add_shortcut (self, keys, GDK_KEY_Right, side_shortcut_cb, 1);
+  add_shortcut (self, keys, GDK_KEY_Down, step_shortcut_cb, -1);
+  add_shortcut (self, keys, GDK_KEY_Up, step_shortcut_cb, 1);
   gtk_widget_add_controller (GTK_WIDGET (self->scale), keys);
+}
+
+/* The first frame does without. */
+static gboolean
+create_day_picker_cb (gpointer user_data)
+{
+  MtTimeBar *self = MT_TIME_BAR (user_data);
+
+  self->day_picker_id = 0;
+  if (self->axis == NULL)
+    return G_SOURCE_REMOVE;
+  self->day_picker = mt_day_picker_new (self->axis);
+  gtk_box_prepend (self->day_row, self->day_picker);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+mt_time_bar_map (GtkWidget *widget)
+{
+  MtTimeBar *self = MT_TIME_BAR (widget);
+
+  GTK_WIDGET_CLASS (mt_time_bar_parent_class)->map (widget);
+  if (self->day_picker == NULL && self->day_picker_id == 0)
+    self->day_picker_id = g_idle_add_full (G_PRIORITY_LOW, create_day_picker_cb, self, NULL);
+}
+
+/* Beside the tracks there is room for two lines; above them, for one, and the page is named below.
+ */
+static void
+folded_cb (MtTimeBar *self)
+{
+  gboolean narrow = mt_axis_get_narrow (self->axis);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lead),
+                                  narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_visible (self->heading, !narrow);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -231,6 +303,7 @@ mt_time_bar_dispose (GObject *object)
   MtTimeBar *self = MT_TIME_BAR (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->day_picker_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_TIME_BAR);
@@ -244,12 +317,15 @@ mt_time_bar_class_init (MtTimeBarClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = mt_time_bar_dispose;
+  widget_class->map = mt_time_bar_map;
   widget_class->measure = mt_time_bar_measure;
   widget_class->size_allocate = mt_time_bar_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "mt-time-bar");
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/people/mt-time-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, lead);
+  gtk_widget_class_bind_template_child (widget_class, MtTimeBar, heading);
+  gtk_widget_class_bind_template_child (widget_class, MtTimeBar, day_row);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, scale);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, ruler);
   gtk_widget_class_bind_template_child (widget_class, MtTimeBar, legend_button);
@@ -285,7 +361,7 @@ mt_time_bar_set_axis (MtTimeBar *self, MtAxis *axis)
   g_signal_connect_object (axis, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (axis, "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (axis, "notify::session", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (axis, "folded", G_CALLBACK (gtk_widget_queue_resize), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (axis, "folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  folded_cb (self);
   reset_cb (self);
 }

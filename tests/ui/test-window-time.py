@@ -1,0 +1,132 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meantime authors
+"""Time in the window, by keys and pointer alone: the slider, other days, the calendar, typed times, and
+what is there on a track.
+
+    test-window-time.py MEANTIME MEANTIMECTL
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "support")]
+import window  # noqa: E402
+
+window.enter_session()
+
+NOW = "2026-11-24T14:22:00Z"  # a Tuesday, 15:22 in Madrid
+TEAM = {
+    "version": 1, "name": "Harbour", "people": [
+        {"id": "ana", "name": "Ana Ruiz", "timezone": "Europe/Madrid", "emails": ["ana@example.org"], "calendars": ["ana.ics"]},
+        {"id": "bo", "name": "Bo Lind", "timezone": "Asia/Kolkata", "emails": ["bo@example.org"], "calendars": ["bo.ics"]}]}
+EVENT = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\nBEGIN:VEVENT\r\nUID:m\r\nDTSTAMP:20260101T000000Z\r\n"
+         "DTSTART:20261124T{}00Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+class Time(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory(prefix="meantime-time-")
+        self.addCleanup(self.scratch.cleanup)
+        folder = self.scratch.name
+        for name, text in (("ana.ics", EVENT.format("1400")), ("bo.ics", EVENT.format("0530")), ("team.json", json.dumps(TEAM))):
+            with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        env = {f"XDG_{kind}_HOME": f"{folder}/.{kind}" for kind in ("DATA", "CONFIG", "CACHE")}
+        self.window = window.Window([sys.argv[1], "--team", os.path.join(folder, "team.json"), "--me", "ana", "--at", NOW],
+                                    "Harbour", env)
+        self.addCleanup(self.window.close)
+        self.expect("Tuesday 24 November, 15:22")
+        self.window.find("Next Day")
+
+    def expect(self, date):
+        """The header says that time."""
+        def shown():
+            return any(name == date for name, _ in self.window.named(role=("label",)))
+        self.window.wait(shown, f"the header does not say {date!r}")
+
+    def slider(self):
+        return self.window.find("Time shown", role=("slider",))
+
+    def tab_to(self, find):
+        """By the Tab key, as GTK 4.8 gives no focus when asked to."""
+        self.window.focus()
+        for _ in range(40):
+            if find().get_state_set().contains(self.window.atspi.StateType.FOCUSED):
+                return
+            self.window.type_keys("Tab")
+        self.fail("Tab does not reach it")
+
+    def focus_slider(self):
+        self.tab_to(self.slider)
+
+    def point(self, node):
+        """The middle of NODE; the window stands in the corner of the screen."""
+        box = self.window.atspi.Component.get_extents(node, self.window.atspi.CoordType.WINDOW)
+        return box.x + box.width // 2, box.y + box.height // 2
+
+    def at_pointer(self, where, *buttons):
+        for x, y in ((where[0] - 1, where[1]), where):
+            subprocess.run(["xdotool", "mousemove", str(x), str(y)], check=True, timeout=20)
+        for button in buttons:
+            subprocess.run(["xdotool", "click", str(button)], check=True, timeout=20)
+
+    def test_arrow_keys(self):
+        self.focus_slider()
+        for keys, date in (("Right", "Tuesday 24 November, 15:30"), ("Right", "Tuesday 24 November, 15:45"),
+                           ("Left", "Tuesday 24 November, 15:30"), ("Up", "Tuesday 24 November, 15:45"),
+                           ("shift+Right", "Tuesday 24 November, 16:45"), ("shift+Left", "Tuesday 24 November, 15:45"),
+                           ("ctrl+Right", "Wednesday 25 November, 15:45"), ("ctrl+Left", "Tuesday 24 November, 15:45"),
+                           ("End", "Wednesday 25 November, 00:00"), ("Right", "Wednesday 25 November, 00:15"),
+                           ("shift+Left", "Tuesday 24 November, 23:15")):
+            self.window.key(keys)
+            self.expect(date)
+
+    def test_wheel(self):
+        where = self.point(self.slider())
+        self.at_pointer(where, 5)
+        self.expect("Tuesday 24 November, 15:30")
+        self.at_pointer(where, 4, 4)
+        self.expect("Tuesday 24 November, 15:00")
+
+    def test_now(self):
+        self.focus_slider()
+        self.window.key("shift+Right")
+        self.expect("Tuesday 24 November, 16:15")
+        self.at_pointer(self.point(self.window.find("Now", role=window.BUTTONS)), 1)
+        self.expect("Tuesday 24 November, 15:22")
+
+    def test_days(self):
+        self.at_pointer(self.point(self.window.find("Next Day", role=window.BUTTONS)), 1)
+        self.expect("Wednesday 25 November, 15:22")
+        self.window.find("Day shown: Wednesday 25 November")
+        for _ in range(2):
+            self.at_pointer(self.point(self.window.find("Previous Day", role=window.BUTTONS)), 1)
+        self.expect("Monday 23 November, 15:22")
+
+    def test_calendar(self):
+        """Opened and walked by keys, from the day that is chosen."""
+        self.tab_to(lambda: self.window.find("Tue 24 Nov", role=window.BUTTONS))
+        self.window.type_keys("space")
+        self.window.find("Calendar")
+        for key, date in (("Right", "Wednesday 25 November"), ("Down", "Wednesday 2 December"), ("Left", "Tuesday 1 December"),
+                          ("Up", "Tuesday 24 November")):
+            self.window.type_keys(key)
+            self.expect(date + ", 15:22")
+
+    def test_two_days(self):
+        self.at_pointer(self.point(self.window.find("2 days", role=window.BUTTONS)), 1)
+        self.window.wait(lambda: self.window.atspi.Value.get_maximum_value(self.slider()) == 2 * 24 * 60, "no two days")
+        self.at_pointer(self.point(self.window.find("Next Day", role=window.BUTTONS)), 1)
+        self.expect("Wednesday 25 November, 15:22")
+        self.window.wait(lambda: self.window.get_value(self.slider()) == 15 * 60 + 22, "the axis does not begin with the day")
+
+
+if __name__ == "__main__":
+    program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
+    sys.exit(0 if program.result.wasSuccessful() else 1)
