@@ -17,6 +17,7 @@
 #include "service/mt-agenda-reader.h"
 #include "service/mt-source.h"
 #include "store/mt-store.h"
+#include "service/mt-team-writer.h"
 #include "team/mt-team-file.h"
 
 #define BEFORE_WEEKS 1 /* of the week of now: what is read, unless more is asked for */
@@ -140,6 +141,21 @@ read_bytes (const char *path, GPtrArray *problems, GError **error)
   return g_bytes_ref (((const MtRawItem *) g_ptr_array_index (batch->items, 0))->bytes);
 }
 
+/* (transfer full): the team of the bytes; NULL with an error. */
+static MtTeam *
+parse_team (MtLoader *self, GBytes *bytes, const char *path, GPtrArray *problems, GError **error)
+{
+  MtTeam *team =
+      mt_team_file_read (bytes, path, FALSE, look_up_zone, list_zones, self->tzdata, problems);
+
+  if (team == NULL)
+    g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
+                 _ ("%s: is not a team file that can be used; “meantimectl team check” says why"),
+                 path);
+
+  return team;
+}
+
 /**
  * mt_loader_read_team:
  * @self: a loader
@@ -156,18 +172,8 @@ MtTeam *
 mt_loader_read_team (MtLoader *self, const char *path, GPtrArray *problems, GError **error)
 {
   g_autoptr (GBytes) bytes = read_bytes (path, problems, error);
-  MtTeam *team = NULL;
 
-  if (bytes == NULL)
-    return NULL;
-
-  team = mt_team_file_read (bytes, path, FALSE, look_up_zone, list_zones, self->tzdata, problems);
-  if (team == NULL)
-    g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
-                 _ ("%s: is not a team file that can be used; “meantimectl team check” says why"),
-                 path);
-
-  return team;
+  return bytes != NULL ? parse_team (self, bytes, path, problems, error) : NULL;
 }
 
 static void
@@ -377,15 +383,18 @@ mt_loader_load (MtLoader *self,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autofree char *full = g_canonicalize_filename (path, NULL);
   g_autoptr (MtSnapshot) snapshot = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   MtTeam *team = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  team = mt_loader_read_team (self, path, problems, error);
+  bytes = read_bytes (path, problems, error);
+  team = bytes != NULL ? parse_team (self, bytes, path, problems, error) : NULL;
   if (team == NULL)
     return NULL;
 
   snapshot = mt_snapshot_new (full, team, window, g_ptr_array_ref (problems));
+  snapshot->revision = mt_team_writer_revision (bytes);
   if (!load_parts (self, snapshot, flags, now, cancellable, error))
     return NULL;
 

@@ -27,6 +27,8 @@ struct _MtSession
   char *me_id;
   gboolean demo;
   GTask *open;              /* owned, nullable: the opening that has not been answered yet */
+  GTask *edit;              /* owned, nullable: the change of the team file under way */
+  gboolean edit_written;    /* it is in the file, and waits to be read back */
   GCancellable *reading;    /* owned, nullable: the reading under way */
   gboolean reload_wanted;   /* something changed while reading */
   gboolean held;            /* what the store holds is enough for now */
@@ -114,5 +116,8 @@ void mt_session_start_reading (MtSession *self, MtLoadFlags flags);
 void mt_session_cancel_reading (MtSession *self);
 void mt_session_watch_sources (MtSession *self);
 void mt_session_answer_open (MtSession *self);
+
+/* mt-session-edit.c */
+void mt_session_answer_edit (MtSession *self);
 
 G_END_DECLS

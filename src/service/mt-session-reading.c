@@ -177,6 +177,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LOADING), &self->loading, FALSE);
   if (self->reload_wanted)
     mt_session_reload (self);
+  else
+    mt_session_answer_edit (self);
 }
 
 /**
@@ -216,6 +218,7 @@ mt_session_cancel_reading (MtSession *self)
   g_clear_object (&self->reading);
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_pointer (&self->provisional, mt_snapshot_unref);
+  mt_session_answer_edit (self);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "service/mt-format.h"
 #include "service/mt-person-item.h"
 #include "service/mt-snapshot.h"
+#include "service/mt-team-writer.h"
 #include "zone/mt-tzdata.h"
 
 G_BEGIN_DECLS
@@ -95,5 +96,21 @@ void mt_session_export_async (MtSession *self,
                               gpointer user_data);
 gboolean
 mt_session_export_finish (MtSession *self, GAsyncResult *result, guint *n_slots, GError **error);
+
+/* Changes of the team file: one at a time, done when the session shows it. */
+void mt_session_edit_team_async (MtSession *self,
+                                 MtTeamDraft *draft,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+void mt_session_undo_team_async (MtSession *self,
+                                 MtTeamUndo *undo,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+MtTeamUndo *mt_session_edit_team_finish (MtSession *self,
+                                         GAsyncResult *result,
+                                         GPtrArray **warnings,
+                                         GError **error);
 
 G_END_DECLS

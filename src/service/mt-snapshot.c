@@ -75,6 +75,7 @@ mt_snapshot_unref (MtSnapshot *self)
   g_ptr_array_unref (self->problems);
   mt_team_unref (self->team);
   g_free (self->path);
+  g_free (self->revision);
   g_free (self->board_error);
   g_free (self->journal_error);
   g_free (self);
