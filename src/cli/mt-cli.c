@@ -115,9 +115,10 @@ read_now (MtCli *self, GError **error)
     }
   if (mt_instant_parse (self->options.at, &self->now))
     return TRUE;
-  return mt_cli_usage (error, "--at",
-                       _ ("“%s” is not a time; write one like 2026-11-24T15:22:00+01:00"),
-                       self->options.at);
+  return mt_cli_usage (
+      error, "--at",
+      _ ("“%s” is not a time of the years 1600 to 2199; write one like 2026-11-24T15:22:00+01:00"),
+      self->options.at);
 }
 
 /**

@@ -57,9 +57,10 @@ read_question (const MtCli *cli, Question *question, GError **error)
   question->sent = cli->now;
   if (cli->options.sent == NULL || mt_instant_parse (cli->options.sent, &question->sent))
     return TRUE;
-  return mt_cli_usage (error, "--sent",
-                       _ ("“%s” is not a time; write one like 2026-11-24T15:22:00+01:00"),
-                       cli->options.sent);
+  return mt_cli_usage (
+      error, "--sent",
+      _ ("“%s” is not a time of the years 1600 to 2199; write one like 2026-11-24T15:22:00+01:00"),
+      cli->options.sent);
 }
 
 static void

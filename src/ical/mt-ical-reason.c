@@ -43,11 +43,13 @@ mt_reason_add (char **encoded, MtReasonCode code, const char *detail)
 }
 
 static const char *
-format_of (guint code)
+format_of (guint code, const char *detail)
 {
   switch (code)
     {
     case MT_REASON_NO_START:
+      if (*detail == '\0')
+        return _ ("left out: DTSTART is missing or empty");
       return _ ("left out: DTSTART “%s” is no date between 1600 and 2200");
     case MT_REASON_RULE:
       return _ ("only the first instance is shown: the rule “%s” cannot be read");
@@ -77,7 +79,7 @@ format_of (guint code)
 static void
 append_sentence (GString *text, guint code, const char *detail)
 {
-  const char *format = format_of (code);
+  const char *format = format_of (code, detail);
   const char *mark = format ? strstr (format, "%s") : NULL;
 
   if (!format)

@@ -302,7 +302,7 @@ static const Row rows[] = {
   { "hour 25", "{DTSTART:20261123T250000Z|}", "2026-11-20", "2026-11-30", "", "DTSTART" },
   { "month I", "{DTSTART;1909000I:|}", "2026-11-20", "2026-11-30", "", "DTSTART" },
   { "year 9999", "{DTSTART:99991123T090000Z|}", "2026-11-20", "2026-11-30", "", "DTSTART" },
-  { "no start", "{SUMMARY:x|}", "2026-11-20", "2026-11-30", "", "DTSTART" },
+  { "no start", "{SUMMARY:x|}", "2026-11-20", "2026-11-30", "", "DTSTART is missing" },
   { "unreadable exdate", "{DTSTART:20261123T090000Z|RRULE:FREQ=DAILY;COUNT=2|EXDATE:tomorrow|}",
     "2026-11-20", "2026-11-30", "20261123T090000Z,20261124T090000Z", "is ignored" },
   { "unreadable recurrence-id",
@@ -435,24 +435,24 @@ test_cut_not (void)
   {
     guint count;
     gboolean cut;
-  } rows[] = { { 9999, FALSE }, { 10000, FALSE }, { 10001, TRUE } };
+  } counts[] = { { 9999, FALSE }, { 10000, FALSE }, { 10001, TRUE } };
   Fixture fixture;
 
   fixture_init (&fixture);
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {
       g_autofree char *event = g_strdup_printf (
           "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261102T000000Z\r\nRRULE:FREQ=MINUTELY;COUNT=%u\r\n"
           "END:VEVENT\r\n",
-          rows[i].count);
+          counts[i].count);
       g_autofree char *text = calendar_of (event);
       const MtItem *item;
 
       fixture_read (&fixture, text, -1, november ());
       item = fixture_find (&fixture, "a");
       g_assert_nonnull (item);
-      g_assert_cmpint (item->cut, ==, rows[i].cut);
-      g_assert_cmpuint (item->starts->len, ==, MIN (rows[i].count, 10000));
+      g_assert_cmpint (item->cut, ==, counts[i].cut);
+      g_assert_cmpuint (item->starts->len, ==, MIN (counts[i].count, 10000));
     }
   fixture_clear (&fixture);
 }
