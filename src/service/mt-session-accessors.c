@@ -185,6 +185,22 @@ mt_session_format_time (MtSession *self, gint64 instant)
 }
 
 /**
+ * mt_session_format_date_time:
+ * @self: a session
+ * @instant: Unix seconds
+ *
+ * Returns: (transfer full): date and time in the viewer's zone, "Tuesday 24 November, 15:22"
+ */
+char *
+mt_session_format_date_time (MtSession *self, gint64 instant)
+{
+  if (self->moment == NULL)
+    return g_strdup ("");
+
+  return mt_format_date_time (self->format, instant, mt_moment_viewer_at (self->moment, instant));
+}
+
+/**
  * mt_session_get_format:
  * @self: a session
  *

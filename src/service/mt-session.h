@@ -80,6 +80,7 @@ void mt_session_follow_clock (MtSession *self);
 void mt_session_step (MtSession *self, gint64 step_s);
 MtDate mt_session_get_date (MtSession *self);
 void mt_session_set_date (MtSession *self, MtDate date);
+char *mt_session_format_date_time (MtSession *self, gint64 instant); /* in the viewer's zone */
 gboolean mt_session_read_when (MtSession *self, const char *text, gint64 *instant, GError **error);
 MtSpan mt_session_get_axis (MtSession *self);
 const MtSpans *

@@ -402,8 +402,8 @@ add_actions (MtApplication *self)
   } keys[] = {
     { "app.quit", { "<Control>q" } },         { "app.shortcuts", { "<Control>question" } },
     { "win.open", { "<Control>o" } },         { "win.export", { "<Control>e" } },
-    { "win.reload", { "<Control>r", "F5" } }, { "win.now", { "<Control>t" } },
-    { "window.close", { "<Control>w" } },
+    { "win.reload", { "<Control>r", "F5" } }, { "win.now", { "<Alt>Home" } },
+    { "win.choose-time", { "<Control>t" } },  { "window.close", { "<Control>w" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

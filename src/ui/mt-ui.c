@@ -22,6 +22,7 @@
 #include "ui/mt-section.h"
 #include "ui/mt-shortcuts-window.h"
 #include "ui/mt-tab-stop.h"
+#include "ui/mt-time-field.h"
 #include "ui/mt-ui.h"
 #include "ui/mt-who.h"
 #include "ui/mt-window.h"
@@ -71,6 +72,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_TAB_STOP);
   g_type_ensure (MT_TYPE_TASK_CARD);
   g_type_ensure (MT_TYPE_TIME_BAR);
+  g_type_ensure (MT_TYPE_TIME_FIELD);
   g_type_ensure (MT_TYPE_UPDATE_ROW);
   g_type_ensure (MT_TYPE_UPDATES_SECTION);
   g_type_ensure (MT_TYPE_WHO);

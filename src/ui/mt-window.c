@@ -14,6 +14,7 @@
 #include "ui/mt-adaptive-bin.h"
 #include "ui/mt-file-picker.h"
 #include "ui/mt-problems-window.h"
+#include "ui/mt-time-field.h"
 #include "ui/mt-window.h"
 #include "ui/updates/mt-updates-section.h"
 
@@ -29,6 +30,8 @@ struct _MtWindow
   GtkStack *stack;
   MtAdaptiveBin *adaptive;
   AdwWindowTitle *title;
+  GtkWidget *title_button;
+  GtkPopover *time_field; /* nullable: made when it is needed; a child of title_button */
   GtkWidget *team_name;
   GtkWidget *export_button;
   GtkMenuButton *menu_button;
@@ -124,6 +127,19 @@ dup_short_date (MtSession *session)
   return g_strdup_printf (_ ("%s, %s"), date, time);
 }
 
+/* The button that the title is, for those who hear it. */
+static void
+update_title_name (MtWindow *self, const char *date, const char *summary)
+{
+  g_autofree char *name = NULL;
+
+  /* Translators: a date and what the header says of it: "Tuesday 24 November, 15:22. 4 of 9
+   * working". */
+  name = date != NULL ? g_strdup_printf (_ ("%s. %s"), date, summary) : g_strdup (_ ("Meantime"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 update_title (MtWindow *self)
 {
@@ -138,6 +154,7 @@ update_title (MtWindow *self)
     }
   adw_window_title_set_title (self->title, date != NULL ? date : _ ("Meantime"));
   adw_window_title_set_subtitle (self->title, summary != NULL ? summary : "");
+  update_title_name (self, date, summary);
 }
 
 /* The list of problems says more than the one line. */
@@ -166,6 +183,7 @@ update_state (MtWindow *self)
   gtk_spinner_set_spinning (self->spinner, state == MT_SESSION_LOADING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.now", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.choose-time", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", state != MT_SESSION_CLOSED);
   update_panels (self);
   update_title (self);
@@ -315,6 +333,19 @@ now_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mt_session_follow_clock (MT_WINDOW (widget)->session);
 }
 
+static void
+choose_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (self->time_field == NULL)
+    {
+      self->time_field = mt_time_field_new (self->session);
+      gtk_widget_set_parent (GTK_WIDGET (self->time_field), self->title_button);
+    }
+  gtk_popover_popup (self->time_field);
+}
+
 /* Made when it is opened for the first time: the first frame does without. */
 static void
 create_menu_cb (GtkMenuButton *button, gpointer user_data)
@@ -401,6 +432,8 @@ mt_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (mt_session_get_problems (self->session), self);
     }
+  if (self->time_field != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->time_field)));
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mt_window_parent_class)->dispose (object);
@@ -436,6 +469,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.problems", NULL, problems_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-time", NULL, choose_time_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
 }
@@ -449,6 +483,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, adaptive);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, title_button);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, team_name);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, menu_button);

@@ -163,6 +163,10 @@ class Window:
         """Types KEYS into what has the keyboard: a popover would close if the window were given it."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True, timeout=20)
 
+    def type_text(self, text):
+        """Types TEXT into what has the keyboard."""
+        subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True, timeout=20)
+
     def dump(self, node=None):
         """The tree in words, for when something is not found."""
         return "\n".join(f"{n.get_role_name()}: {n.get_name()!r}" for n in self.walk(node) if n.get_name())

@@ -126,6 +126,43 @@ class Time(unittest.TestCase):
         self.expect("Wednesday 25 November, 15:22")
         self.window.wait(lambda: self.window.get_value(self.slider()) == 15 * 60 + 22, "the axis does not begin with the day")
 
+    def message(self):
+        return self.window.find("Time to show").get_description()
+
+    def test_typed_time(self):
+        """What is understood stands below while it is typed; Enter moves everything there."""
+        self.window.key("ctrl+t")
+        self.window.find("Time to show")
+        self.window.type_text("15:00 thursday kolkata")
+        self.window.wait(lambda: self.message() == "Thursday 26 November, 10:30", "the time is not understood")
+        self.expect("Tuesday 24 November, 15:22")
+        self.window.type_keys("Return")
+        self.expect("Thursday 26 November, 10:30")
+        self.window.find("Day shown: Thursday 26 November")
+        self.window.wait(lambda: self.window.get_value(self.slider()) == 10 * 60 + 30, "the slider stays")
+
+    def test_typed_by_title(self):
+        title = self.window.find(starts="Tuesday 24 November, 15:22. ", role=window.BUTTONS)
+        self.at_pointer(self.point(title), 1)
+        self.window.find("Time to show")
+        self.window.type_text("9 bo")
+        self.window.type_keys("Return")
+        self.expect("Tuesday 24 November, 04:30")
+
+    def test_typed_nonsense(self):
+        """The word that is not understood is named, and nothing moves; Escape goes back to now."""
+        self.focus_slider()
+        self.window.key("shift+Right")
+        self.expect("Tuesday 24 November, 16:15")
+        self.window.key("ctrl+t")
+        self.window.find("Time to show")
+        self.window.type_text("15:00 atlantis")
+        self.window.type_keys("Return")
+        self.window.wait(lambda: "“atlantis”" in self.message(), "the word is not named")
+        self.expect("Tuesday 24 November, 16:15")
+        self.window.type_keys("Escape")
+        self.expect("Tuesday 24 November, 15:22")
+
 
 if __name__ == "__main__":
     program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
