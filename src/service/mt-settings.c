@@ -288,6 +288,8 @@ mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **err
   if (!begin_change (self, error))
     return FALSE;
   before = mt_settings_dup_teams (self);
+  if (before[0] != NULL && g_str_equal (before[0], path))
+    return TRUE;
   g_ptr_array_add (teams, path);
   for (gsize i = 0; before[i] != NULL && teams->len < MAX_TEAMS; i++)
     if (!g_str_equal (before[i], path))

@@ -51,10 +51,11 @@ snapshot_initials (MtAvatar *self, GtkSnapshot *snapshot)
   g_object_get (self->person, "initials", &initials, NULL);
   if (self->layout == NULL)
     {
-      g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+      PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+      g_autoptr (PangoFontDescription) font =
+          pango_font_description_copy (pango_context_get_font_description (context));
 
       self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-      pango_font_description_set_family (font, "Cantarell, Sans");
       pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
       pango_font_description_set_absolute_size (font, self->size * 0.40 * PANGO_SCALE);
       pango_layout_set_font_description (self->layout, font);
@@ -110,6 +111,20 @@ mt_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         mt_palette_person (color));
   snapshot_initials (self, snapshot);
   snapshot_dot (self, snapshot, palette);
+}
+
+/* The name is asked for when somebody points at it: a tooltip set is a question to the display. */
+static gboolean
+mt_avatar_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  MtAvatar *self = MT_AVATAR (widget);
+  g_autofree char *name = NULL;
+
+  if (self->person == NULL)
+    return FALSE;
+  g_object_get (self->person, "name", &name, NULL);
+  gtk_tooltip_set_text (tooltip, name);
+  return TRUE;
 }
 
 static void
@@ -206,6 +221,7 @@ mt_avatar_class_init (MtAvatarClass *class)
   object_class->set_property = mt_avatar_set_property;
   widget_class->snapshot = mt_avatar_snapshot;
   widget_class->measure = mt_avatar_measure;
+  widget_class->query_tooltip = mt_avatar_query_tooltip;
   widget_class->system_setting_changed = mt_avatar_system_setting_changed;
   properties[PROP_PERSON] =
       g_param_spec_object ("person", NULL, NULL, MT_TYPE_PERSON_ITEM,

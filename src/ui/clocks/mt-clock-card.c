@@ -73,7 +73,6 @@ update_place (MtClockCard *self)
 
   g_object_get (self->zone, "place", &place, "is-mine", &mine, NULL);
   gtk_label_set_label (self->place, place);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->place), place);
   if (mine)
     gtk_widget_add_css_class (GTK_WIDGET (self), "mine");
   else
@@ -90,13 +89,21 @@ update_description (MtClockCard *self)
                                   -1);
 }
 
+/* All of a place's name, where it is cut. */
+static gboolean
+query_place_cb (MtClockCard *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (self->place));
+  return TRUE;
+}
+
 static void
 add_avatar (MtClockCard *self, MtPersonItem *person)
 {
   GtkWidget *avatar = mt_avatar_new (AVATAR_SIZE);
 
   g_object_set (avatar, "person", person, NULL);
-  g_object_bind_property (person, "name", avatar, "tooltip-text", G_BINDING_SYNC_CREATE);
+  gtk_widget_set_has_tooltip (avatar, TRUE);
   gtk_box_append (GTK_BOX (self->people), avatar);
 }
 
@@ -180,6 +187,7 @@ mt_clock_card_class_init (MtClockCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtClockCard, time);
   gtk_widget_class_bind_template_child (widget_class, MtClockCard, offset);
   gtk_widget_class_bind_template_child (widget_class, MtClockCard, people);
+  gtk_widget_class_bind_template_callback (widget_class, query_place_cb);
 }
 
 static void

@@ -142,7 +142,7 @@ new_name_attributes (guint name_length)
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
   PangoAttribute *pale = pango_attr_foreground_alpha_new (G_MAXUINT16 * 0.74);
-  PangoAttribute *small = pango_attr_scale_new (0.9);
+  PangoAttribute *small = pango_attr_scale_new (0.87);
 
   bold->end_index = pale->start_index = small->start_index = name_length;
   pango_attr_list_insert (attributes, bold);
@@ -213,7 +213,9 @@ update_mark (MtPersonRow *self)
 
   g_object_get (self->person, "mark-text", &mark, NULL);
   gtk_widget_set_visible (self->warning, mark != NULL && mark[0] != '\0');
-  gtk_widget_set_tooltip_text (self->warning, mark);
+  /* Only where there is one: a tooltip set is a question to the display. */
+  if (gtk_widget_get_visible (self->warning))
+    gtk_widget_set_tooltip_text (self->warning, mark);
 }
 
 static void
@@ -222,7 +224,6 @@ update_state (MtPersonRow *self)
   g_autofree char *state = dup_state (self, " · ");
 
   set_text (self->state, state);
-  gtk_widget_set_tooltip_text (self->state, state);
 }
 
 static void
@@ -281,6 +282,14 @@ mt_person_row_class_init (MtPersonRowClass *class)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* All of a text, where it is cut. */
+static gboolean
+query_text_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+  return TRUE;
+}
+
 static GtkWidget *
 new_label (GtkWidget *parent)
 {
@@ -302,6 +311,8 @@ mt_person_row_init (MtPersonRow *self)
   self->name = new_label (row);
   self->state = new_label (row);
   gtk_widget_add_css_class (self->state, "state");
+  gtk_widget_set_has_tooltip (self->state, TRUE);
+  g_signal_connect (self->state, "query-tooltip", G_CALLBACK (query_text_cb), NULL);
   self->warning = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   gtk_widget_add_css_class (self->warning, "warning");
   gtk_widget_set_visible (self->warning, FALSE);
