@@ -8,6 +8,9 @@
 #include "service/mt-session-private.h"
 
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "service/mt-notify.h"
 #include "service/mt-session-text.h"
@@ -137,6 +140,15 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   mt_session_start_reading (self, MT_LOAD_ALL);
 }
 
+/* What was read is dropped once it is packed: its pages go back to the system, not into a reserve. */
+static void
+give_back_memory (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static void
 fail (MtSession *self, const GError *error, const GPtrArray *problems)
 {
@@ -175,6 +187,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   mt_session_watch_sources (self);
   mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LOADING), &self->loading, FALSE);
+  g_clear_pointer (&snapshot, mt_snapshot_unref);
+  give_back_memory ();
   if (self->reload_wanted)
     mt_session_reload (self);
   else
