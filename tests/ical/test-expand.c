@@ -468,6 +468,7 @@ test_event_fields (void)
       "ORGANIZER;CN=Bo:mailto:bo@example.org\r\nSEQUENCE:4\r\n"
       "ATTENDEE;CN=\"Ruiz, Ana\";PARTSTAT=DECLINED:MAILTO:ana@example.org\r\n"
       "ATTENDEE:mailto:cy@example.org\r\nURL:https://example.org/x\r\n"
+      "ATTENDEE;EMAIL=di@example.org:/principal/4\r\nATTENDEE:urn:uuid:5\r\n"
       "CREATED:20261101T000000Z\r\nDTSTAMP:20261102T000000Z\r\nLAST-MODIFIED:20261103T000000Z\r\n"
       "BEGIN:VALARM\r\nSUMMARY:Not this\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\nEND:VEVENT\r\n");
   const MtItem *item;
@@ -490,7 +491,11 @@ test_event_fields (void)
   g_assert_cmpint (item->cdo, ==, MT_CDO_OOF);
   g_assert_cmpstr (item->organizer, ==, "bo@example.org");
   g_assert_cmpint (item->sequence, ==, 4);
-  g_assert_cmpuint (item->attendees->len, ==, 2);
+  g_assert_cmpuint (item->attendees->len, ==, 4);
+  attendee = g_ptr_array_index (item->attendees, 2);
+  g_assert_cmpstr (attendee->address, ==, "di@example.org");
+  attendee = g_ptr_array_index (item->attendees, 3);
+  g_assert_cmpstr (attendee->address, ==, "urn:uuid:5");
   attendee = g_ptr_array_index (item->attendees, 0);
   g_assert_cmpstr (attendee->address, ==, "ana@example.org");
   g_assert_cmpstr (attendee->name, ==, "Ruiz, Ana");

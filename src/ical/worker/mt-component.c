@@ -113,12 +113,18 @@ replace (char **field, char *text)
   *field = text;
 }
 
+/* The e-mail address of a calendar user; where the value is another kind of address, the EMAIL
+ * parameter has it (RFC 7986 section 6.2). */
 static char *
-dup_address (MtSlice value)
+dup_address (const MtLine *line)
 {
+  MtSlice value = line->value;
+  char *email;
+
   if (value.length >= 7 && g_ascii_strncasecmp (value.at, "mailto:", 7) == 0)
-    value = (MtSlice){ value.at + 7, value.length - 7 };
-  return g_strstrip (g_strndup (value.at, value.length));
+    return g_strstrip (g_strndup (value.at + 7, value.length - 7));
+  email = mt_line_dup_param (line, "EMAIL");
+  return g_strstrip (email != NULL ? email : g_strndup (value.at, value.length));
 }
 
 static void
@@ -352,7 +358,7 @@ read_url (Reader *reader, const MtLine *line)
 static void
 read_organizer (Reader *reader, const MtLine *line)
 {
-  replace (&reader->component->item->organizer, dup_address (line->value));
+  replace (&reader->component->item->organizer, dup_address (line));
 }
 
 static gint
@@ -453,7 +459,7 @@ partstat_of (const MtLine *line)
 static void
 read_attendee (Reader *reader, const MtLine *line)
 {
-  g_autofree char *address = dup_address (line->value);
+  g_autofree char *address = dup_address (line);
   g_autofree char *name = mt_line_dup_param (line, "CN");
 
   g_ptr_array_add (reader->component->item->attendees,
