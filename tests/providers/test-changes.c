@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -438,8 +439,12 @@ test_late_conflict (Fixture *fixture, gconstpointer data)
 }
 
 static void G_GNUC_NORETURN
-exchange_for_ever (const char *path, GBytes *one, GBytes *other)
+exchange_until_killed (const char *path, GBytes *one, GBytes *other, gint32 after_us)
 {
+  const struct itimerval alarm = { { 0, 0 }, { 0, after_us } };
+
+  signal (SIGALRM, SIG_DFL);
+  setitimer (ITIMER_REAL, &alarm, NULL);
   for (;;)
     {
       mt_whole_file_exchange (path, one, other, NULL);
@@ -460,17 +465,18 @@ test_killed (Fixture *fixture, gconstpointer data)
   for (guint round = 0; round < ROUNDS; round++)
     {
       g_autoptr (GBytes) left = NULL;
+      const gint32 after_us = g_test_rand_int_range (1, 10000);
       const pid_t child = fork ();
+      int status = 0;
 
       if (child == 0)
-        exchange_for_ever (fixture->path, one, other);
-      g_usleep (g_test_rand_int_range (1, 10000));
-      kill (child, SIGKILL);
-      waitpid (child, NULL, 0);
+        exchange_until_killed (fixture->path, one, other, after_us);
+      waitpid (child, &status, 0);
+      g_assert_cmpint (WTERMSIG (status), ==, SIGALRM);
       left = mt_whole_file_read (fixture->path, NULL);
       g_assert_nonnull (left);
       g_assert_true (g_bytes_equal (left, one) || g_bytes_equal (left, other));
-      g_file_set_contents (fixture->path, x, -1, NULL);
+      write_text (fixture->path, x);
     }
 }
 
