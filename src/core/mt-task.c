@@ -30,6 +30,9 @@ mt_task_new (const char *id, const char *title)
   self->created = G_MININT64;
   self->completed = G_MININT64;
   self->labels = g_new0 (char *, 1);
+  self->categories = g_new0 (char *, 1);
+  self->attendees = g_new0 (char *, 1);
+  self->comments = g_new0 (char *, 1);
   return self;
 }
 
@@ -52,6 +55,12 @@ mt_task_free (MtTask *self)
   g_strfreev (self->labels);
   g_free (self->url);
   g_free (self->file);
+  g_free (self->collection);
+  g_free (self->href);
+  g_free (self->tag);
+  g_strfreev (self->categories);
+  g_strfreev (self->attendees);
+  g_strfreev (self->comments);
   g_free (self);
 }
 

@@ -29,6 +29,17 @@ struct _MtTask
   char **labels;          /* the other categories; never NULL */
   char *url;              /* nullable, checked: http, https or mailto */
   char *file;             /* nullable */
+
+  /* for changing it */
+  char *collection; /* path or URL of where it stands, nullable */
+  char *href;       /* of its file within that, nullable */
+  char *tag;        /* of the bytes it was read from, nullable */
+  gboolean recurs;
+  MtTime recurrence_id; /* of a recurring one: the instance that is shown */
+  gboolean is_override; /* that instance has a component of its own */
+  char **categories;    /* all of them, as written; never NULL */
+  char **attendees;     /* addresses, as written; never NULL */
+  char **comments;      /* never NULL */
 };
 
 MtTask *mt_task_new (const char *id, const char *title);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ical/mt-ical-client.h"
+#include "providers/collections/mt-folder-change.h"
 #include "providers/collections/mt-folder.h"
 #include "providers/items/mt-post-reader.h"
 #include "providers/items/mt-task-reader.h"
@@ -206,18 +207,55 @@ fail_worker (GError **error, GError *why)
   return FALSE;
 }
 
-/* The items of board or journal. */
+/* (transfer full) (element-type utf8 utf8): the tags of the files that were read, by path. */
+static GHashTable *
+collect_tags (const MtSource *source, MtPlace *place)
+{
+  GHashTable *tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  place->path = g_strdup (source->path);
+  for (guint i = 0; source->raw != NULL && i < source->raw->len; i++)
+    {
+      const MtRawItem *item = g_ptr_array_index (source->raw, i);
+
+      place->is_file |= *item->href == '\0';
+      g_hash_table_insert (tags, g_strdup (item->path), mt_change_tag_of (item->bytes));
+    }
+
+  return tags;
+}
+
+/* What changing a task takes: where it stands, and what was read there. */
+static void
+address_tasks (const GPtrArray *tasks, const MtPlace *place, GHashTable *tags)
+{
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      MtTask *task = g_ptr_array_index (tasks, i);
+
+      if (task->file == NULL)
+        continue;
+      task->collection = g_strdup (place->path);
+      task->href = place->is_file ? g_strdup ("") : g_path_get_basename (task->file);
+      task->tag = g_strdup (g_hash_table_lookup (tags, task->file));
+    }
+}
+
+/* The items of board or journal; @tags is what their files held. */
 static gboolean
 read_collection (MtLoader *self,
                  MtSnapshot *snapshot,
                  MtSource *source,
                  MtIcalKinds kinds,
+                 MtPlace *place,
+                 GHashTable **tags,
                  GCancellable *cancellable,
                  GError **error)
 {
   mt_source_read (source, snapshot->problems, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  *tags = collect_tags (source, place);
 
   return mt_source_expand (source, self->client, kinds, snapshot->window, snapshot->window,
                            snapshot->problems, cancellable, error);
@@ -242,6 +280,7 @@ load_board (MtLoader *self,
             GError **error)
 {
   g_autofree char *base = g_path_get_dirname (snapshot->path);
+  g_autoptr (GHashTable) tags = NULL;
   MtSource *source = NULL;
   gboolean ok = FALSE;
 
@@ -249,11 +288,13 @@ load_board (MtLoader *self,
     return TRUE;
 
   source = mt_source_new (snapshot->team->board, base);
-  ok = read_collection (self, snapshot, source, MT_ICAL_HAS_TODO, cancellable, error);
+  ok = read_collection (self, snapshot, source, MT_ICAL_HAS_TODO, &snapshot->board_place, &tags,
+                        cancellable, error);
   if (ok)
     {
       snapshot->board = judge (source, &snapshot->board_error);
       mt_task_reader_read (snapshot->team, source->items, now, snapshot->tasks);
+      address_tasks (snapshot->tasks, &snapshot->board_place, tags);
     }
   mt_source_free (source);
 
@@ -264,6 +305,7 @@ static gboolean
 load_journal (MtLoader *self, MtSnapshot *snapshot, GCancellable *cancellable, GError **error)
 {
   g_autofree char *base = g_path_get_dirname (snapshot->path);
+  g_autoptr (GHashTable) tags = NULL;
   MtSource *source = NULL;
   gboolean ok = FALSE;
 
@@ -272,7 +314,7 @@ load_journal (MtLoader *self, MtSnapshot *snapshot, GCancellable *cancellable, G
 
   source = mt_source_new (snapshot->team->journal, base);
   ok = read_collection (self, snapshot, source, MT_ICAL_HAS_JOURNAL | MT_ICAL_HAS_EVENT,
-                        cancellable, error);
+                        &snapshot->journal_place, &tags, cancellable, error);
   if (ok)
     {
       snapshot->journal = judge (source, &snapshot->journal_error);

@@ -10,6 +10,7 @@
 #include "service/mt-loader.h"
 #include "service/mt-moment.h"
 #include "service/mt-session.h"
+#include "service/mt-writer.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ struct _MtSession
   MtClock *clock;   /* owned */
   MtFormat *format; /* owned */
   MtLoader *loader; /* owned */
+  MtWriter *writer; /* owned */
   MtWatch *watch;   /* owned */
 
   char *path;

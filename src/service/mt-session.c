@@ -48,6 +48,7 @@ mt_session_finalize (GObject *object)
   g_clear_pointer (&self->axis_overlap, mt_spans_free);
   g_clear_pointer (&self->moment, mt_moment_unref);
   g_clear_pointer (&self->loader, mt_loader_free);
+  g_clear_pointer (&self->writer, mt_writer_free);
   g_clear_pointer (&self->tzdata, mt_tzdata_unref);
   g_free (self->path);
   g_free (self->me_id);
@@ -318,6 +319,7 @@ mt_session_new (MtTzdata *tzdata, MtClock *clock)
   self->clock = g_object_ref (clock);
   self->format = mt_format_new ();
   self->loader = mt_loader_new (tzdata);
+  self->writer = mt_writer_new (tzdata);
   self->watch = mt_watch_new ();
   self->at = mt_clock_get_now (clock);
   g_signal_connect_object (clock, "notify::now", G_CALLBACK (clock_cb), self, G_CONNECT_SWAPPED);

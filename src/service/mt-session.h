@@ -8,6 +8,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "core/mt-change.h"
 #include "service/mt-clock.h"
 #include "service/mt-format.h"
 #include "service/mt-person-item.h"
@@ -113,5 +114,13 @@ MtTeamUndo *mt_session_edit_team_finish (MtSession *self,
                                          GAsyncResult *result,
                                          GPtrArray **warnings,
                                          GError **error);
+
+void mt_session_apply_async (MtSession *self,
+                             MtChange *change,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean
+mt_session_apply_finish (MtSession *self, GAsyncResult *result, MtChange **undo, GError **error);
 
 G_END_DECLS

@@ -21,6 +21,13 @@ typedef enum
   MT_SOURCE_UNKNOWN, /* configured, cannot be read now; `*_error` says why and what to do */
 } MtSourceState;
 
+/* Where new items of a section go. */
+typedef struct
+{
+  char *path;       /* absolute, nullable: not on this machine, or not configured */
+  gboolean is_file; /* all items are in one file */
+} MtPlace;
+
 typedef struct
 {
   gint ref_count;
@@ -33,8 +40,10 @@ typedef struct
   GPtrArray *posts;   /* (element-type MtPost) updates, by when they were posted */
   GPtrArray *notes;   /* (element-type MtPost) decisions and notes, likewise */
   MtSourceState board;
+  MtPlace board_place;
   char *board_error; /* nullable */
   MtSourceState journal;
+  MtPlace journal_place;
   char *journal_error; /* nullable */
   GPtrArray *problems; /* (element-type MtProblem) */
 } MtSnapshot;

@@ -198,9 +198,19 @@ status_name (MtStatus status)
     }
 }
 
+static gboolean
+has_category (const char *const *categories, const char *category)
+{
+  for (guint i = 0; categories[i] != NULL; i++)
+    if (g_ascii_strcasecmp (categories[i], category) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* How well a column fits: its category says most, then its status. -1: not at all. */
 static gint
-rate_column (const MtColumn *column, const MtItem *item, const char *status)
+rate_column (const MtColumn *column, const char *const *categories, const char *status)
 {
   const gboolean status_fits =
       column->status != NULL && g_ascii_strcasecmp (column->status, status) == 0;
@@ -208,22 +218,29 @@ rate_column (const MtColumn *column, const MtItem *item, const char *status)
   if (column->status != NULL && !status_fits)
     return -1;
   if (column->category != NULL)
-    return mt_item_has_category (item, column->category) ? 2 + status_fits : -1;
+    return has_category (categories, column->category) ? 2 + status_fits : -1;
 
   return status_fits;
 }
 
-/* The index of the column that fits best; the first where none does. */
-static guint
-find_column (const MtTeam *team, const MtItem *item)
+/**
+ * mt_task_reader_find_column:
+ * @team: the team
+ * @status: of a task
+ * @categories: (array zero-terminated=1): of the task
+ *
+ * Returns: the index of the column that fits best; the first where none does
+ */
+guint
+mt_task_reader_find_column (const MtTeam *team, MtStatus status, const char *const *categories)
 {
-  const char *status = status_name (item->status);
+  const char *name = status_name (status);
   guint best = 0;
   gint best_rate = -1;
 
   for (guint i = 0; i < team->columns->len; i++)
     {
-      const gint rate = rate_column (g_ptr_array_index (team->columns, i), item, status);
+      const gint rate = rate_column (g_ptr_array_index (team->columns, i), categories, name);
 
       if (rate > best_rate)
         {
@@ -316,6 +333,36 @@ mt_task_reader_check_url (const char *url)
   return g_strdup (url);
 }
 
+/* Which instance of a series it is. */
+static void
+set_instance (MtTask *task, const Instance *instance)
+{
+  const MtItem *item = instance->item;
+
+  task->recurs = item->recurs;
+  task->is_override = item->recurrence_id.kind != MT_TIME_NONE;
+  if (task->is_override)
+    task->recurrence_id = item->recurrence_id;
+  else if (item->recurs)
+    task->recurrence_id = instance->start;
+}
+
+static void
+set_lists (MtTask *task, const MtItem *item)
+{
+  g_strfreev (task->categories);
+  task->categories = g_strdupv (item->categories);
+  g_strfreev (task->attendees);
+  task->attendees = g_new0 (char *, item->attendees->len + 1);
+  for (guint i = 0; i < item->attendees->len; i++)
+    task->attendees[i] =
+        g_strdup (((const MtAttendee *) g_ptr_array_index (item->attendees, i))->address);
+  g_strfreev (task->comments);
+  task->comments = g_new0 (char *, item->comments->len + 1);
+  for (guint i = 0; i < item->comments->len; i++)
+    task->comments[i] = g_strdup (g_ptr_array_index (item->comments, i));
+}
+
 static MtTask *
 read_task (const MtTeam *team, const Instance *instance, GHashTable *people)
 {
@@ -323,7 +370,8 @@ read_task (const MtTeam *team, const Instance *instance, GHashTable *people)
   MtTask *task = mt_task_new (item->uid, item->summary != NULL ? item->summary : "");
   const MtColumn *column = NULL;
 
-  task->column = find_column (team, item);
+  task->column =
+      mt_task_reader_find_column (team, item->status, (const char *const *) item->categories);
   if (task->column < team->columns->len)
     column = g_ptr_array_index (team->columns, task->column);
 
@@ -341,6 +389,8 @@ read_task (const MtTeam *team, const Instance *instance, GHashTable *people)
   task->url = mt_task_reader_check_url (item->url);
   task->file = g_strdup (item->file);
   set_assignee (task, item, people);
+  set_instance (task, instance);
+  set_lists (task, item);
 
   return task;
 }

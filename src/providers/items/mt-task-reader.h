@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 void mt_task_reader_read (const MtTeam *team, const GPtrArray *items, gint64 now, GPtrArray *tasks);
+guint
+mt_task_reader_find_column (const MtTeam *team, MtStatus status, const char *const *categories);
 char *mt_task_reader_check_url (const char *url);
 
 G_END_DECLS
