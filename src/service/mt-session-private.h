@@ -49,6 +49,7 @@ struct _MtSession
   GListStore *columns;
   GListStore *updates;
   GListStore *overlaps;
+  GListStore *axis_overlaps; /* of the axis, to name one of another week */
   GListStore *problems;
 
   gint state;

@@ -31,14 +31,14 @@ next_overlap (GListModel *overlaps, gint64 at)
 }
 
 static char *
-overlap_text (const MtMoment *moment, GListModel *overlaps)
+overlap_text (const MtMoment *moment, GListModel *overlaps, gboolean of_week)
 {
   g_autoptr (MtOverlapItem) item = next_overlap (overlaps, moment->at);
   MtSpan span = { 0, 0 };
   g_autofree char *when = NULL;
 
   if (item == NULL)
-    return g_strdup (_ ("no overlap within a week"));
+    return g_strdup (of_week ? _ ("no overlap within a week") : _ ("no overlap on this day"));
 
   span = mt_overlap_item_get_span (item);
   if (mt_moment_date_of (moment, span.start) == moment->date)
@@ -57,16 +57,16 @@ overlap_text (const MtMoment *moment, GListModel *overlaps)
  * mt_session_text_summary:
  * @moment: the chosen instant
  * @overlaps: of #MtOverlapItem
+ * @of_week: whether those are of the week from now, or else of the chosen day
  * @n_working: how many people are in working time
- * @overlap_size: how many people the overlap has; 0 for none
  *
  * Returns: (transfer full): "4 of 9 working · next overlap 17:30–18:00, 6 of 9"
  */
 char *
 mt_session_text_summary (const MtMoment *moment,
                          GListModel *overlaps,
-                         guint n_working,
-                         guint overlap_size)
+                         gboolean of_week,
+                         guint n_working)
 {
   const guint n_people = moment->snapshot->team->people->len;
   g_autofree char *working = g_strdup_printf (_ ("%u of %u working"), n_working, n_people);
@@ -75,7 +75,7 @@ mt_session_text_summary (const MtMoment *moment,
   if (n_people < 2)
     return g_steal_pointer (&working);
 
-  overlap = overlap_text (moment, overlaps);
+  overlap = overlap_text (moment, overlaps, of_week);
 
   return g_strdup_printf ("%s · %s", working, overlap);
 }

@@ -18,8 +18,8 @@ typedef struct
 
 char *mt_session_text_summary (const MtMoment *moment,
                                GListModel *overlaps,
-                               guint n_working,
-                               guint overlap_size);
+                               gboolean of_week,
+                               guint n_working);
 char *mt_session_text_hint (const MtMoment *moment);
 char *mt_session_text_trouble (const GPtrArray *problems);
 char *mt_session_text_failure (const GError *error, const GPtrArray *problems);

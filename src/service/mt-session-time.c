@@ -23,7 +23,6 @@ move_to (MtSession *self, gint64 at, gboolean live, gboolean turn)
       mt_notify_set_int64 (self, mt_session_prop (MT_SESSION_PROP_AT), &self->at, at);
   const gboolean turned =
       mt_notify_set_boolean (self, mt_session_prop (MT_SESSION_PROP_LIVE), &self->live, live);
-  const MtSpan axis = self->axis;
 
   if ((!moved && !turned && !turn) || self->moment == NULL)
     return;
@@ -31,8 +30,6 @@ move_to (MtSession *self, gint64 at, gboolean live, gboolean turn)
   if (turn)
     self->axis.end = self->axis.start;
   mt_session_refresh (self);
-  if (axis.start != self->axis.start || axis.end != self->axis.end)
-    mt_session_refresh_overlaps (self);
 }
 
 /**

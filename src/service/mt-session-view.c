@@ -121,16 +121,27 @@ refresh_updates (MtSession *self)
   mt_model_sync (self->updates, wanted);
 }
 
+/* Whether the overlaps of the week from now tell which is the next one at the chosen instant. */
+static gboolean
+is_near (MtSession *self)
+{
+  const gint64 now = mt_clock_get_now (self->clock);
+
+  return now < self->axis.end && self->at < now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S;
+}
+
 static void
 refresh_texts (MtSession *self)
 {
   const MtMoment *moment = self->moment;
+  const gboolean near = is_near (self);
+  GListStore *overlaps = near ? self->overlaps : self->axis_overlaps;
 
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_DATE_TEXT), &self->date_text,
                          mt_format_date_time (moment->format, moment->at, moment->viewer));
-  mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_SUMMARY), &self->summary,
-                         mt_session_text_summary (moment, G_LIST_MODEL (self->overlaps),
-                                                  self->n_working, self->overlap_size));
+  mt_notify_take_string (
+      self, mt_session_prop (MT_SESSION_PROP_SUMMARY), &self->summary,
+      mt_session_text_summary (moment, G_LIST_MODEL (overlaps), near, self->n_working));
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_ZONE_HINT), &self->zone_hint,
                          mt_session_text_hint (moment));
 }
@@ -168,10 +179,14 @@ refresh_sections (MtSession *self)
 void
 mt_session_refresh (MtSession *self)
 {
+  const MtSpan axis = self->axis;
+
   g_object_freeze_notify (G_OBJECT (self));
 
   mt_moment_set_at (self->moment, self->at);
   mt_session_refresh_axis (self);
+  if (axis.start != self->axis.start || axis.end != self->axis.end)
+    mt_session_refresh_overlaps (self);
   refresh_people (self);
   mt_zone_strip_refresh (self->zones, self->moment, G_LIST_MODEL (self->people));
   mt_board_model_refresh (G_LIST_MODEL (self->columns));
@@ -185,6 +200,14 @@ mt_session_refresh (MtSession *self)
 
 /* -- What is derived from the clock -- */
 
+static MtOverlapItem *
+make_overlap (MtSession *self, const MtFreeTable *table, MtSpan span)
+{
+  g_autoptr (GArray) members = mt_team_overlap_members (table, span);
+
+  return mt_overlap_item_new (self->moment, span, members, self->overlap_size);
+}
+
 static GPtrArray *
 make_overlaps (MtSession *self, const MtSpans *spans)
 {
@@ -193,9 +216,7 @@ make_overlaps (MtSession *self, const MtSpans *spans)
 
   for (guint i = 0; i < spans->n; i++)
     {
-      g_autoptr (GArray) members = mt_team_overlap_members (self->free_table, spans->at[i]);
-      g_autoptr (MtOverlapItem) item =
-          mt_overlap_item_new (self->moment, spans->at[i], members, self->overlap_size);
+      g_autoptr (MtOverlapItem) item = make_overlap (self, self->free_table, spans->at[i]);
 
       for (guint old = 0; old < n_old; old++)
         {
@@ -224,22 +245,31 @@ require_free_table (MtSession *self, MtSpan window)
   self->free_table = mt_free_table_new (self->moment->patterns, self->moment->snapshot, window);
 }
 
-/* (transfer full): of the axis, which may be years from the week: then it has a table of its own.
- */
-static MtSpans *
-find_axis_overlap (MtSession *self)
+/* The axis may be years from the week: then it has a table of its own. */
+static void
+refresh_axis_overlap (MtSession *self)
 {
-  const MtPerson *me = self->moment->me;
+  const MtFreeTable *table = self->free_table;
   g_autoptr (MtFreeTable) apart = NULL;
 
+  g_list_store_remove_all (self->axis_overlaps);
+  g_clear_pointer (&self->axis_overlap, mt_spans_free);
   if (self->overlap_size == 0)
-    return mt_spans_new ();
-  if (self->free_table->window.start <= self->axis.start &&
-      self->axis.end <= self->free_table->window.end)
-    return mt_team_overlap_spans (self->free_table, me, self->overlap_size, self->axis);
+    {
+      self->axis_overlap = mt_spans_new ();
+      return;
+    }
 
-  apart = mt_free_table_new (self->moment->patterns, self->moment->snapshot, self->axis);
-  return mt_team_overlap_spans (apart, me, self->overlap_size, self->axis);
+  if (self->axis.start < table->window.start || table->window.end < self->axis.end)
+    table = apart = mt_free_table_new (self->moment->patterns, self->moment->snapshot, self->axis);
+  self->axis_overlap =
+      mt_team_overlap_spans (table, self->moment->me, self->overlap_size, self->axis);
+  for (guint i = 0; i < self->axis_overlap->n; i++)
+    {
+      g_autoptr (MtOverlapItem) item = make_overlap (self, table, self->axis_overlap->at[i]);
+
+      g_list_store_append (self->axis_overlaps, item);
+    }
 }
 
 /**
@@ -263,8 +293,7 @@ mt_session_refresh_overlaps (MtSession *self)
   spans = self->overlap_size == 0
               ? mt_spans_new ()
               : mt_team_overlap_spans (self->free_table, me, self->overlap_size, week);
-  g_clear_pointer (&self->axis_overlap, mt_spans_free);
-  self->axis_overlap = find_axis_overlap (self);
+  refresh_axis_overlap (self);
 
   items = make_overlaps (self, spans);
   mt_model_sync (self->overlaps, items);

@@ -42,6 +42,7 @@ mt_session_finalize (GObject *object)
   g_object_unref (self->columns);
   g_object_unref (self->updates);
   g_object_unref (self->overlaps);
+  g_object_unref (self->axis_overlaps);
   g_object_unref (self->problems);
   g_hash_table_unref (self->people_by_id);
   g_clear_pointer (&self->free_table, mt_free_table_free);
@@ -262,6 +263,7 @@ mt_session_init (MtSession *self)
   self->columns = g_list_store_new (MT_TYPE_COLUMN_ITEM);
   self->updates = g_list_store_new (MT_TYPE_UPDATE_ITEM);
   self->overlaps = g_list_store_new (MT_TYPE_OVERLAP_ITEM);
+  self->axis_overlaps = g_list_store_new (MT_TYPE_OVERLAP_ITEM);
   self->problems = g_list_store_new (MT_TYPE_PROBLEM_ITEM);
   self->people_by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->axis_overlap = mt_spans_new ();
