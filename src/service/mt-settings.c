@@ -17,6 +17,7 @@
 #define GROUP "meantime"
 #define KEY_TEAMS "teams"
 #define KEY_ME "me"
+#define KEY_ORDER "people-order"
 #define MAX_TEAMS 10
 
 struct _MtSettings
@@ -322,5 +323,37 @@ mt_settings_set_me (MtSettings *self, const char *team_path, const char *id, GEr
     g_key_file_set_string (self->keys, group, KEY_ME, id);
   else
     g_key_file_remove_key (self->keys, group, KEY_ME, NULL);
+  return save (self, error);
+}
+
+/**
+ * mt_settings_dup_order:
+ * @self: settings
+ *
+ * Returns: (transfer full) (nullable): the order in which the window lists people, as
+ *   mt_people_order_to_string() names it
+ */
+char *
+mt_settings_dup_order (MtSettings *self)
+{
+  g_return_val_if_fail (MT_IS_SETTINGS (self), NULL);
+  return g_key_file_get_string (self->keys, GROUP, KEY_ORDER, NULL);
+}
+
+/**
+ * mt_settings_set_order:
+ * @self: settings
+ * @order: the order in which the window lists people
+ * @error: set when the file cannot be written, or not be read before: %MT_SETTINGS_ERROR_BROKEN
+ *
+ * Returns: %TRUE if it is written
+ */
+gboolean
+mt_settings_set_order (MtSettings *self, const char *order, GError **error)
+{
+  g_return_val_if_fail (MT_IS_SETTINGS (self), FALSE);
+  if (!begin_change (self, error))
+    return FALSE;
+  g_key_file_set_string (self->keys, GROUP, KEY_ORDER, order);
   return save (self, error);
 }

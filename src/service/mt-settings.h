@@ -28,6 +28,8 @@ void mt_settings_watch (MtSettings *self);
 char *mt_settings_dup_last_team (MtSettings *self);                 /* nullable */
 char **mt_settings_dup_teams (MtSettings *self);                    /* last opened first */
 char *mt_settings_dup_me (MtSettings *self, const char *team_path); /* nullable */
+char *mt_settings_dup_order (MtSettings *self);                     /* nullable: of the people */
+gboolean mt_settings_set_order (MtSettings *self, const char *order, GError **error);
 gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
 gboolean
 mt_settings_set_me (MtSettings *self, const char *team_path, const char *id, GError **error);

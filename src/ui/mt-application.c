@@ -11,6 +11,7 @@
 
 #include "core/mt-instant.h"
 #include "service/mt-demo.h"
+#include "service/mt-people-order.h"
 #include "service/mt-settings.h"
 #include "ui/mt-after-frame.h"
 #include "ui/mt-application.h"
@@ -208,10 +209,37 @@ first_frame_painted_cb (GtkWidget *window)
 }
 
 static void
+order_changed_cb (MtApplication *self, GParamSpec *pspec, MtPeopleSection *people)
+{
+  g_autoptr (GError) error = NULL;
+  guint order;
+
+  g_object_get (people, "order", &order, NULL);
+  if (!mt_settings_set_order (self->settings, mt_people_order_to_string (order), &error))
+    g_printerr ("meantime: %s\n", error->message);
+}
+
+/* The sample team touches no file of the user's. */
+static void
+remember_order (MtApplication *self)
+{
+  MtPeopleSection *people = mt_window_get_people (MT_WINDOW (self->window));
+  g_autofree char *order = NULL;
+
+  if (self->demo)
+    return;
+  order = mt_settings_dup_order (self->settings);
+  g_object_set (people, "order", mt_people_order_from_string (order), NULL);
+  g_signal_connect_object (people, "notify::order", G_CALLBACK (order_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 create_window (MtApplication *self)
 {
   self->window = mt_window_new (GTK_APPLICATION (self), self->session);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  remember_order (self);
   g_signal_connect_object (self->window, "open-team", G_CALLBACK (open_team_cb), self,
                            G_CONNECT_SWAPPED);
   mt_after_frame_add (GTK_WIDGET (self->window), first_frame_painted_cb);
@@ -403,7 +431,8 @@ add_actions (MtApplication *self)
     { "app.quit", { "<Control>q" } },         { "app.shortcuts", { "<Control>question" } },
     { "win.open", { "<Control>o" } },         { "win.export", { "<Control>e" } },
     { "win.reload", { "<Control>r", "F5" } }, { "win.now", { "<Alt>Home" } },
-    { "win.choose-time", { "<Control>t" } },  { "window.close", { "<Control>w" } },
+    { "win.choose-time", { "<Control>t" } },  { "win.find", { "<Control>f" } },
+    { "window.close", { "<Control>w" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

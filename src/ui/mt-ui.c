@@ -29,6 +29,7 @@
 #include "ui/people/mt-axis-lines.h"
 #include "ui/people/mt-day-picker.h"
 #include "ui/people/mt-legend.h"
+#include "ui/people/mt-people-find.h"
 #include "ui/people/mt-people-section.h"
 #include "ui/people/mt-person-page.h"
 #include "ui/people/mt-person-split.h"
@@ -60,6 +61,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_EXPORT_DIALOG);
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);
+  g_type_ensure (MT_TYPE_PEOPLE_FIND);
   g_type_ensure (MT_TYPE_PEOPLE_SECTION);
   g_type_ensure (MT_TYPE_PERSON_PAGE);
   g_type_ensure (MT_TYPE_PERSON_SPLIT);

@@ -182,6 +182,7 @@ update_state (MtWindow *self)
   /* A spinner out of sight would keep the frame clock running. */
   gtk_spinner_set_spinning (self->spinner, state == MT_SESSION_LOADING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.now", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.choose-time", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", state != MT_SESSION_CLOSED);
@@ -319,6 +320,20 @@ static void
 reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mt_session_reload (MT_WINDOW (widget)->session);
+}
+
+/* The people may be behind another section, or behind one of them. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (!gtk_widget_get_mapped (self->people))
+    {
+      gtk_widget_activate_action (self->people, "person.close", NULL);
+      g_object_set (self, "page", "people", NULL);
+    }
+  mt_people_section_find (MT_PEOPLE_SECTION (self->people));
 }
 
 static void
@@ -470,6 +485,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);
   gtk_widget_class_install_action (widget_class, "win.choose-time", NULL, choose_time_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
 }
@@ -538,4 +554,16 @@ GtkWindow *
 mt_window_new (GtkApplication *application, MtSession *session)
 {
   return g_object_new (MT_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+/**
+ * mt_window_get_people:
+ * @self: a window
+ *
+ * Returns: (transfer none): the section of the people
+ */
+MtPeopleSection *
+mt_window_get_people (MtWindow *self)
+{
+  return MT_PEOPLE_SECTION (self->people);
 }

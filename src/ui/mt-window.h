@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include "service/mt-session.h"
+#include "ui/people/mt-people-section.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +17,6 @@ G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
 /* Properties: session (MtSession); narrow (boolean, read-only).
  * Signal: open-team (GFile): the user chose another team file. */
 GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
+MtPeopleSection *mt_window_get_people (MtWindow *self); /* (transfer none) */
 
 G_END_DECLS

@@ -226,6 +226,26 @@ test_watch (Fixture *fixture, gconstpointer data)
   assert_me (window, "/a.json", "bo");
 }
 
+/* The order of the people stands beside the teams, and neither disturbs the other. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtSettings) first = mt_settings_new (fixture->path);
+  g_autoptr (MtSettings) second = NULL;
+  g_autofree char *none = mt_settings_dup_order (first);
+  g_autofree char *order = NULL;
+  g_autofree char *team = NULL;
+
+  g_assert_null (none);
+  g_assert_true (mt_settings_set_last_team (first, "/a.json", NULL));
+  g_assert_true (mt_settings_set_order (first, "state", NULL));
+  second = mt_settings_new (fixture->path);
+  order = mt_settings_dup_order (second);
+  team = mt_settings_dup_last_team (second);
+  g_assert_cmpstr (order, ==, "state");
+  g_assert_cmpstr (team, ==, "/a.json");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/settings/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -235,6 +255,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("empty", test_empty);
   ADD ("round-trip", test_round_trip);
+  ADD ("order", test_order);
   ADD ("teams", test_teams);
   ADD ("relative", test_relative);
   ADD ("two-writers", test_two_writers);

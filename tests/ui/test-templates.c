@@ -10,15 +10,13 @@
 #include "ui/mt-ui.h"
 
 static const char *const types[] = {
-  "MtAdaptiveBin", "MtAvatar",       "MtAxisLines",
-  "MtBoardColumn", "MtBoardSection", "MtClockCard",
-  "MtClockStrip",  "MtDayPicker",    "MtExportDialog",
-  "MtHint",        "MtLegend",       "MtPeopleSection",
-  "MtPersonPage",  "MtProblemList",  "MtProblemsWindow",
-  "MtRuler",       "MtSection",      "MtShortcutsWindow",
-  "MtSwatch",      "MtTaskCard",     "MtTimeBar",
-  "MtTimeField",   "MtUpdateRow",    "MtUpdatesSection",
-  "MtWho",         "MtWindow",       NULL,
+  "MtAdaptiveBin",    "MtAvatar",     "MtAxisLines",       "MtBoardColumn",
+  "MtBoardSection",   "MtClockCard",  "MtClockStrip",      "MtDayPicker",
+  "MtExportDialog",   "MtHint",       "MtLegend",          "MtPeopleFind",
+  "MtPeopleSection",  "MtPersonPage", "MtProblemList",     "MtProblemsWindow",
+  "MtRuler",          "MtSection",    "MtShortcutsWindow", "MtSwatch",
+  "MtTaskCard",       "MtTimeBar",    "MtTimeField",       "MtUpdateRow",
+  "MtUpdatesSection", "MtWho",        "MtWindow",          NULL,
 };
 
 static void

@@ -95,6 +95,17 @@ class Driven(unittest.TestCase):
         self.window.wait(lambda: not self.has("If You Write Now"), "the page stays after Escape")
         self.assertEqual(self.shown.agree(instant_of(NOW)), [])
 
+    def test_find_and_sort_by_key(self):
+        self.window.key("ctrl+f")
+        self.window.find("Find People")
+        for letter in "kaya":
+            self.window.key(letter)
+        self.window.wait(lambda: [n.split(", ")[0] for n in self.shown.list_names("People")] == ["Cem <b>&amp; Kaya"],
+                         "not Kaya alone")
+        self.window.key("Escape")
+        self.window.wait(lambda: len(self.shown.list_names("People")) == 3, "not everybody again")
+        self.assertEqual(self.shown.agree(instant_of(NOW)), [])
+
     def test_meeting_is_read(self):
         before = self.window.get_value(self.slider())
         self.window.set_value(self.slider(), before + 300)  # 15:30 in Madrid

@@ -5,10 +5,14 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-people-order.h"
 #include "service/mt-session.h"
 #include "ui/mt-after-frame.h"
 #include "ui/mt-section.h"
 #include "ui/people/mt-axis-lines.h"
+#include "ui/people/mt-people-find.h"
 #include "ui/people/mt-people-section.h"
 #include "ui/people/mt-person-row.h"
 #include "ui/people/mt-time-bar.h"
@@ -22,6 +26,12 @@ struct _MtPeopleSection
   gboolean narrow;
   MtTimeBar *time_bar;
   GtkWidget *list;
+  GtkWidget *box;
+  GtkWidget *find; /* nullable until it is asked for */
+  char *needle;    /* owned, nullable: whom to show, folded */
+  MtPeopleOrder order;
+  GtkFilterListModel *found;
+  GtkSortListModel *sorted;
   GtkSliceListModel *rows; /* the first ones, until the first frame is out */
 };
 
@@ -33,6 +43,7 @@ enum
   PROP_NARROW,
   PROP_AXIS,
   PROP_PEOPLE,
+  PROP_ORDER,
   N_PROPS
 };
 
@@ -69,6 +80,105 @@ activate_cb (MtPeopleSection *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "person.open", "s", id);
 }
 
+static gboolean
+filter_cb (gpointer person, gpointer user_data)
+{
+  return mt_people_match (person, MT_PEOPLE_SECTION (user_data)->needle);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return mt_people_compare ((gpointer) a, (gpointer) b, MT_PEOPLE_SECTION (user_data)->order);
+}
+
+/* "3 of 11", or that there is nobody of that name. */
+static void
+update_note (MtPeopleSection *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  guint n_people = g_list_model_get_n_items (mt_session_get_people (self->session));
+  g_autofree char *note = NULL;
+
+  if (self->find == NULL)
+    return;
+  if (n == 0)
+    note = g_strdup (_ ("Nobody"));
+  else if (n < n_people)
+    note = g_strdup_printf (_ ("%u of %u"), n, n_people);
+  g_object_set (self->find, "note", note, NULL);
+}
+
+static void
+set_needle (MtPeopleSection *self, const char *text)
+{
+  g_autofree char *needle = mt_people_fold (text != NULL ? text : "");
+
+  if (g_strcmp0 (needle, self->needle != NULL ? self->needle : "") == 0)
+    return;
+  g_free (self->needle);
+  self->needle = g_steal_pointer (&needle);
+  if (gtk_filter_list_model_get_filter (self->found) == NULL)
+    {
+      g_autoptr (GtkCustomFilter) filter = gtk_custom_filter_new (filter_cb, self, NULL);
+
+      gtk_filter_list_model_set_filter (self->found, GTK_FILTER (filter));
+    }
+  else
+    gtk_filter_changed (gtk_filter_list_model_get_filter (self->found),
+                        GTK_FILTER_CHANGE_DIFFERENT);
+  update_note (self);
+}
+
+static void
+find_text_cb (MtPeopleSection *self)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self->find, "text", &text, NULL);
+  set_needle (self, text);
+}
+
+static void
+find_closed_cb (MtPeopleSection *self)
+{
+  g_object_set (self->find, "text", "", NULL);
+  gtk_widget_set_visible (self->find, FALSE);
+  gtk_widget_grab_focus (self->list);
+}
+
+/* That of the file needs no sorter. */
+static void
+set_order (MtPeopleSection *self, MtPeopleOrder order)
+{
+  if (order == self->order)
+    return;
+  self->order = order;
+  if (order == MT_PEOPLE_ORDER_FILE)
+    gtk_sort_list_model_set_sorter (self->sorted, NULL);
+  else
+    {
+      g_autoptr (GtkCustomSorter) sorter = gtk_custom_sorter_new (compare_cb, self, NULL);
+
+      gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (sorter));
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}
+
+/* States follow the chosen instant, zones its date, and what is found may be a state. */
+static void
+moved_cb (MtPeopleSection *self)
+{
+  if (self->order == MT_PEOPLE_ORDER_STATE || self->order == MT_PEOPLE_ORDER_ZONE)
+    gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->needle != NULL && self->needle[0] != '\0')
+    {
+      gtk_filter_changed (gtk_filter_list_model_get_filter (self->found),
+                          GTK_FILTER_CHANGE_DIFFERENT);
+      update_note (self);
+    }
+}
+
 /* The lines lie exactly over the tracks of the rows. */
 static gboolean
 get_lines_position_cb (MtPeopleSection *self, GtkWidget *child, GdkRectangle *allocation)
@@ -102,8 +212,14 @@ show_all_rows (GtkWidget *widget)
 static void
 set_session (MtPeopleSection *self, MtSession *session)
 {
-  if (!g_set_object (&self->session, session))
+  if (session == self->session)
     return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (self->session, moved_cb, self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (session, "notify::date-text", G_CALLBACK (moved_cb), self,
+                             G_CONNECT_SWAPPED);
   g_object_set (self->axis, "session", session, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
@@ -129,6 +245,9 @@ mt_people_section_get_property (GObject *object, guint id, GValue *value, GParam
       g_value_set_object (value,
                           self->session != NULL ? mt_session_get_people (self->session) : NULL);
       break;
+    case PROP_ORDER:
+      g_value_set_uint (value, self->order);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -147,6 +266,9 @@ mt_people_section_set_property (GObject *object, guint id, const GValue *value, 
     case PROP_NARROW:
       self->narrow = g_value_get_boolean (value);
       g_object_set (self->axis, "narrow", self->narrow, NULL);
+      break;
+    case PROP_ORDER:
+      set_order (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -168,6 +290,13 @@ mt_people_section_dispose (GObject *object)
 }
 
 static void
+mt_people_section_finalize (GObject *object)
+{
+  g_free (MT_PEOPLE_SECTION (object)->needle);
+  G_OBJECT_CLASS (mt_people_section_parent_class)->finalize (object);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   properties[PROP_SESSION] =
@@ -179,6 +308,9 @@ install_properties (GObjectClass *object_class)
                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ORDER] =
+      g_param_spec_uint ("order", NULL, NULL, 0, MT_PEOPLE_N_ORDERS - 1, MT_PEOPLE_ORDER_FILE,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -189,6 +321,7 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   object_class->dispose = mt_people_section_dispose;
+  object_class->finalize = mt_people_section_finalize;
   object_class->get_property = mt_people_section_get_property;
   object_class->set_property = mt_people_section_set_property;
   widget_class->system_setting_changed = mt_people_section_system_setting_changed;
@@ -198,6 +331,9 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
       widget_class, "/io/github/meantime_desktop/Meantime/ui/people/mt-people-section.ui");
   gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, time_bar);
   gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, list);
+  gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, box);
+  gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, found);
+  gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, sorted);
   gtk_widget_class_bind_template_child (widget_class, MtPeopleSection, rows);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
@@ -213,4 +349,27 @@ mt_people_section_init (MtPeopleSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mt_time_bar_set_axis (self->time_bar, self->axis);
   mt_after_frame_add (GTK_WIDGET (self), show_all_rows);
+}
+
+/**
+ * mt_people_section_find:
+ * @self: a section
+ *
+ * Shows the bar that finds people, which is made now at the latest, ready to type.
+ */
+void
+mt_people_section_find (MtPeopleSection *self)
+{
+  if (self->find == NULL)
+    {
+      self->find = g_object_new (MT_TYPE_PEOPLE_FIND, "order", self->order, NULL);
+      g_signal_connect_object (self->find, "notify::text", G_CALLBACK (find_text_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->find, "closed", G_CALLBACK (find_closed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_object_bind_property (self->find, "order", self, "order", G_BINDING_BIDIRECTIONAL);
+      gtk_box_prepend (GTK_BOX (self->box), self->find);
+    }
+  gtk_widget_set_visible (self->find, TRUE);
+  gtk_widget_grab_focus (self->find);
 }

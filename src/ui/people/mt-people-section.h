@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define MT_TYPE_PEOPLE_SECTION (mt_people_section_get_type ())
 G_DECLARE_FINAL_TYPE (MtPeopleSection, mt_people_section, MT, PEOPLE_SECTION, GtkWidget)
 
-/* Properties: session (MtSession, nullable); narrow (boolean). */
+/* Properties: session (MtSession, nullable); narrow (boolean); order (uint, MtPeopleOrder). */
+void mt_people_section_find (MtPeopleSection *self);
 
 G_END_DECLS
