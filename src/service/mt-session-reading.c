@@ -140,7 +140,8 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   mt_session_start_reading (self, MT_LOAD_ALL);
 }
 
-/* What was read is dropped once it is packed: its pages go back to the system, not into a reserve. */
+/* What was read is dropped once it is packed: its pages go back to the system, not into a reserve.
+ */
 static void
 give_back_memory (void)
 {
