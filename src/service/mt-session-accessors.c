@@ -7,6 +7,8 @@
 
 #include "service/mt-session-private.h"
 
+#include "service/mt-clipboard-text.h"
+
 /**
  * mt_session_get_clock:
  * @self: a session
@@ -210,4 +212,36 @@ MtFormat *
 mt_session_get_format (MtSession *self)
 {
   return self->format;
+}
+
+/**
+ * mt_session_dup_times_text:
+ * @self: a session
+ *
+ * Returns: (transfer full): the chosen instant on everybody's clock, ready for a chat; "" without a
+ *   team
+ */
+char *
+mt_session_dup_times_text (MtSession *self)
+{
+  g_return_val_if_fail (MT_IS_SESSION (self), NULL);
+
+  return self->moment != NULL ? mt_clipboard_text_times (self->moment) : g_strdup ("");
+}
+
+/**
+ * mt_session_dup_overlap_text:
+ * @self: a session
+ *
+ * Returns: (transfer full): the overlap of the next days on everybody's clock, ready for a chat; ""
+ *   without a team
+ */
+char *
+mt_session_dup_overlap_text (MtSession *self)
+{
+  g_return_val_if_fail (MT_IS_SESSION (self), NULL);
+
+  return self->moment != NULL
+             ? mt_clipboard_text_overlap (self->moment, G_LIST_MODEL (self->overlaps))
+             : g_strdup ("");
 }

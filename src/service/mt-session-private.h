@@ -41,6 +41,8 @@ struct _MtSession
   MtFreeTable *free_table;  /* owned, nullable */
   guint overlap_size;       /* people */
   MtSpans *axis_overlap;    /* owned */
+  GPtrArray *outlook;       /* owned, nullable (element-type MtOutlookEntry): changes of clocks */
+  gint64 outlook_hour;      /* since when */
   GHashTable *people_by_id; /* owned: id -> MtPersonItem (owned) */
   gboolean board_read;      /* board and journal have been read */
 
@@ -59,6 +61,7 @@ struct _MtSession
   char *team_name;
   char *date_text;
   char *summary;
+  char *next_start_text;
   char *zone_hint;
   char *board_text;
   char *updates_text;
@@ -81,6 +84,7 @@ enum
   MT_SESSION_PROP_TEAM_NAME,
   MT_SESSION_PROP_DATE_TEXT,
   MT_SESSION_PROP_SUMMARY,
+  MT_SESSION_PROP_NEXT_START_TEXT,
   MT_SESSION_PROP_ZONE_HINT,
   MT_SESSION_PROP_AT,
   MT_SESSION_PROP_LIVE,

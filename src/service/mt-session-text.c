@@ -11,6 +11,7 @@
 
 #include "service/mt-display-text.h"
 #include "service/mt-overlap-item-private.h"
+#include "service/mt-person-item-private.h"
 #include "service/mt-problem-item.h"
 
 /* (transfer full) (nullable): the overlap at the chosen instant, or the next one. */
@@ -78,6 +79,83 @@ mt_session_text_summary (const MtMoment *moment,
   overlap = overlap_text (moment, overlaps, of_week);
 
   return g_strdup_printf ("%s · %s", working, overlap);
+}
+
+/* (transfer full) (nullable): who comes to work first, and how many others do at that instant. */
+static MtPersonItem *
+find_next (GListModel *people, gint64 *instant, guint *n_others)
+{
+  const guint n = g_list_model_get_n_items (people);
+  g_autoptr (MtPersonItem) first = NULL;
+
+  *instant = G_MAXINT64;
+  *n_others = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MtPersonItem) item = g_list_model_get_item (people, i);
+      const gint64 start = mt_person_item_get_state (item).next_work;
+
+      if (start < *instant)
+        {
+          *instant = start;
+          *n_others = 0;
+          g_set_object (&first, item);
+        }
+      else if (start == *instant && first != NULL)
+        {
+          (*n_others)++;
+        }
+    }
+
+  return g_steal_pointer (&first);
+}
+
+static char *
+join_starters (MtPersonItem *item, guint n_others)
+{
+  const char *name = mt_person_item_get_name (item);
+
+  if (n_others == 0)
+    return g_strdup (name);
+
+  /* Translators: who starts to work at one instant: "Bo Lind and 2 more". */
+  return g_strdup_printf (ngettext ("%s and %u more", "%s and %u more", n_others), name, n_others);
+}
+
+/**
+ * mt_session_text_next_start:
+ * @moment: the chosen instant
+ * @people: of #MtPersonItem, refreshed already
+ *
+ * Returns: (transfer full): "Bo Lind starts: 10:00, your 11:00": who of those not in working time
+ *   is back first; "" when nobody is within two weeks
+ */
+char *
+mt_session_text_next_start (const MtMoment *moment, GListModel *people)
+{
+  gint64 instant = 0;
+  guint n_others = 0;
+  g_autoptr (MtPersonItem) item = find_next (people, &instant, &n_others);
+  const MtPerson *person = NULL;
+  g_autofree char *who = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *yours = NULL;
+  g_autofree char *both = NULL;
+
+  if (item == NULL)
+    return g_strdup ("");
+
+  person = mt_person_item_get_person (item);
+  who = join_starters (item, n_others);
+  when = mt_moment_format_until (moment, instant, person);
+  yours = mt_moment_format_yours (moment, instant, person);
+  both = *yours == '\0' ? g_strdup (when) : g_strdup_printf ("%s, %s", when, yours);
+  if (person == moment->me && n_others == 0)
+    /* Translators: a time, or a date: "You start: 09:00 Wed". */
+    return g_strdup_printf (_ ("You start: %s"), both);
+
+  /* Translators: who, and a time or a date: "Bo Lind starts: 10:00, your 11:00". */
+  return g_strdup_printf (ngettext ("%s starts: %s", "%s start: %s", n_others + 1), who, both);
 }
 
 static char *

@@ -20,6 +20,7 @@ char *mt_session_text_summary (const MtMoment *moment,
                                GListModel *overlaps,
                                gboolean of_week,
                                guint n_working);
+char *mt_session_text_next_start (const MtMoment *moment, GListModel *people);
 char *mt_session_text_hint (const MtMoment *moment);
 char *mt_session_text_trouble (const GPtrArray *problems);
 char *mt_session_text_failure (const GError *error, const GPtrArray *problems);

@@ -17,7 +17,11 @@
 #include "service/mt-session-text.h"
 #include "service/mt-team-overlap.h"
 #include "service/mt-update-item-private.h"
+#include "service/mt-zone-item-private.h"
 #include "service/mt-zone-strip.h"
+#include "service/mt-zone-text.h"
+
+#define HOUR_S 3600
 
 /* -- What is derived from the chosen instant -- */
 
@@ -142,8 +146,35 @@ refresh_texts (MtSession *self)
   mt_notify_take_string (
       self, mt_session_prop (MT_SESSION_PROP_SUMMARY), &self->summary,
       mt_session_text_summary (moment, G_LIST_MODEL (overlaps), near, self->n_working));
+  mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_NEXT_START_TEXT),
+                         &self->next_start_text,
+                         mt_session_text_next_start (moment, G_LIST_MODEL (self->people)));
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_ZONE_HINT), &self->zone_hint,
                          mt_session_text_hint (moment));
+}
+
+/* From the clock's now on, whatever instant is chosen. The first frame does not wait for it: it
+ * follows with board and journal. */
+static void
+refresh_outlook (MtSession *self)
+{
+  const gint64 now = mt_clock_get_now (self->clock);
+  const gint64 hour = now / HOUR_S;
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->zones));
+
+  if (self->board_read && (self->outlook == NULL || self->outlook_hour != hour))
+    {
+      g_clear_pointer (&self->outlook, g_ptr_array_unref);
+      self->outlook = mt_outlook (self->moment->snapshot->team, now, MT_ZONE_TEXT_DAYS);
+      self->outlook_hour = hour;
+    }
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (MtZoneItem) zone = g_list_model_get_item (G_LIST_MODEL (self->zones), i);
+
+      mt_zone_item_set_warning (zone, self->moment, self->outlook);
+    }
 }
 
 static void
@@ -189,6 +220,7 @@ mt_session_refresh (MtSession *self)
     mt_session_refresh_overlaps (self);
   refresh_people (self);
   mt_zone_strip_refresh (self->zones, self->moment, G_LIST_MODEL (self->people));
+  refresh_outlook (self);
   mt_board_model_refresh (G_LIST_MODEL (self->columns));
   if (self->board_read)
     refresh_updates (self);
@@ -378,6 +410,7 @@ mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete)
   self->moment = g_steal_pointer (&moment);
   self->board_read |= complete;
   g_clear_pointer (&self->free_table, mt_free_table_free);
+  g_clear_pointer (&self->outlook, g_ptr_array_unref);
 
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_TEAM_NAME), &self->team_name,
                          mt_display_line (snapshot->team->name));

@@ -47,6 +47,7 @@ mt_session_finalize (GObject *object)
   g_hash_table_unref (self->people_by_id);
   g_clear_pointer (&self->free_table, mt_free_table_free);
   g_clear_pointer (&self->axis_overlap, mt_spans_free);
+  g_clear_pointer (&self->outlook, g_ptr_array_unref);
   g_clear_pointer (&self->moment, mt_moment_unref);
   g_clear_pointer (&self->loader, mt_loader_free);
   g_clear_pointer (&self->writer, mt_writer_free);
@@ -58,6 +59,7 @@ mt_session_finalize (GObject *object)
   g_free (self->team_name);
   g_free (self->date_text);
   g_free (self->summary);
+  g_free (self->next_start_text);
   g_free (self->zone_hint);
   g_free (self->board_text);
   g_free (self->updates_text);
@@ -74,6 +76,7 @@ get_text_property (MtSession *self, guint prop_id, GValue *value)
     [MT_SESSION_PROP_TEAM_NAME] = self->team_name,
     [MT_SESSION_PROP_DATE_TEXT] = self->date_text,
     [MT_SESSION_PROP_SUMMARY] = self->summary,
+    [MT_SESSION_PROP_NEXT_START_TEXT] = self->next_start_text,
     [MT_SESSION_PROP_ZONE_HINT] = self->zone_hint,
     [MT_SESSION_PROP_BOARD_TEXT] = self->board_text,
     [MT_SESSION_PROP_UPDATES_TEXT] = self->updates_text,
@@ -231,6 +234,7 @@ mt_session_class_init (MtSessionClass *klass)
   props[MT_SESSION_PROP_TEAM_NAME] = string_prop ("team-name");
   props[MT_SESSION_PROP_DATE_TEXT] = string_prop ("date-text");
   props[MT_SESSION_PROP_SUMMARY] = string_prop ("summary");
+  props[MT_SESSION_PROP_NEXT_START_TEXT] = string_prop ("next-start-text");
   props[MT_SESSION_PROP_ZONE_HINT] = string_prop ("zone-hint");
   props[MT_SESSION_PROP_AT] = instant_prop ("at", WRITABLE);
   props[MT_SESSION_PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, TRUE, READABLE);

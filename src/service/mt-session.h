@@ -42,7 +42,8 @@ G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
  *   trouble (string): lasting trouble while the last good data stay on screen (a broken edit, a
  * calendar that cannot be read), "" when none: the first of `problems` and how many more team-name
  * (string); date-text (string) "Tuesday 24 November, 15:22" of the chosen instant summary (string)
- * "4 of 9 working · next overlap 17:30–18:00, 6 of 9" zone-hint (string): says when the viewer's
+ * "4 of 9 working · next overlap 17:30–18:00, 6 of 9" next-start-text (string) "Bo Lind
+ * starts: 10:00, your 11:00", "" when nobody does; zone-hint (string): says when the viewer's
  * zone differs from the system's, or that calendars are not read for the chosen instant, else "" at
  * (int64, writable): the chosen instant; live (boolean): it follows the clock; loading (boolean):
  * files are being read axis-start, axis-end (int64): the shared axis (the viewer's day;
@@ -89,6 +90,11 @@ mt_session_get_axis_overlap (MtSession *self);     /* the overlap drawn through 
 MtFormat *mt_session_get_format (MtSession *self); /* (transfer none) */
 char *mt_session_format_time (MtSession *self,
                               gint64 instant); /* in the viewer's zone, 12/24 h as the system */
+
+/* For a chat, (transfer full): the chosen instant, and when people overlap, on everybody's clock.
+ */
+char *mt_session_dup_times_text (MtSession *self);
+char *mt_session_dup_overlap_text (MtSession *self);
 
 void mt_session_export_async (MtSession *self,
                               GFile *file,

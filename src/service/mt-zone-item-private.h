@@ -16,6 +16,7 @@ void mt_zone_item_set (MtZoneItem *self,
                        GPtrArray *zones,
                        GPtrArray *people,
                        gboolean is_mine);
+void mt_zone_item_set_warning (MtZoneItem *self, const MtMoment *moment, const GPtrArray *outlook);
 const char *mt_zone_item_get_key (MtZoneItem *self);
 
 G_END_DECLS

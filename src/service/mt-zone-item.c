@@ -14,6 +14,7 @@
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
 #include "service/mt-person-text.h"
+#include "service/mt-zone-text.h"
 
 #define MAX_PLACES 3
 #define RISING_STEP_S 600
@@ -28,6 +29,7 @@ struct _MtZoneItem
   char *local;
   char *offset_text;
   char *day_text;
+  char *warning;
   gint days; /* from the reader's date to the one here: -1, 0 or 1 */
   double sun;
   gboolean rising;
@@ -42,6 +44,7 @@ enum
   PROP_LOCAL,
   PROP_OFFSET_TEXT,
   PROP_DAY_TEXT,
+  PROP_WARNING,
   PROP_SUN,
   PROP_RISING,
   PROP_IS_MINE,
@@ -75,6 +78,9 @@ describe (MtZoneItem *self)
     if (facts[i] != NULL && *facts[i] != '\0')
       g_string_append_printf (text, ", %s", facts[i]);
 
+  if (self->warning != NULL && *self->warning != '\0')
+    g_string_append_printf (text, "; %s", self->warning);
+
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (MtPersonItem) person = g_list_model_get_item (G_LIST_MODEL (self->people), i);
@@ -96,6 +102,7 @@ mt_zone_item_finalize (GObject *object)
   g_free (self->local);
   g_free (self->offset_text);
   g_free (self->day_text);
+  g_free (self->warning);
   g_object_unref (self->people);
 
   G_OBJECT_CLASS (mt_zone_item_parent_class)->finalize (object);
@@ -122,6 +129,9 @@ mt_zone_item_get_property (GObject *object, guint prop_id, GValue *value, GParam
       break;
     case PROP_DAY_TEXT:
       g_value_set_string (value, self->day_text);
+      break;
+    case PROP_WARNING:
+      g_value_set_string (value, self->warning);
       break;
     case PROP_SUN:
       g_value_set_double (value, self->sun);
@@ -158,6 +168,7 @@ mt_zone_item_class_init (MtZoneItemClass *klass)
   props[PROP_LOCAL] = g_param_spec_string ("local", NULL, NULL, NULL, READABLE);
   props[PROP_OFFSET_TEXT] = g_param_spec_string ("offset-text", NULL, NULL, NULL, READABLE);
   props[PROP_DAY_TEXT] = g_param_spec_string ("day-text", NULL, NULL, NULL, READABLE);
+  props[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, READABLE);
   props[PROP_SUN] = g_param_spec_double ("sun", NULL, NULL, -90, 90, 0, READABLE);
   props[PROP_RISING] = g_param_spec_boolean ("rising", NULL, NULL, FALSE, READABLE);
   props[PROP_IS_MINE] = g_param_spec_boolean ("is-mine", NULL, NULL, FALSE, READABLE);
@@ -311,6 +322,29 @@ mt_zone_item_set (MtZoneItem *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
 
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * mt_zone_item_set_warning:
+ * @self: a card that shows something
+ * @moment: whose team and whose clock
+ * @outlook: (nullable) (element-type MtOutlookEntry): the changes of clocks to come
+ *
+ * Warns of a change of its clock.
+ */
+void
+mt_zone_item_set_warning (MtZoneItem *self, const MtMoment *moment, const GPtrArray *outlook)
+{
+  g_autofree char *text =
+      mt_zone_text_warning (moment, outlook, (const char *const *) self->zone_ids);
+
+  if (g_strcmp0 (text, self->warning) == 0)
+    return;
+
+  g_free (self->warning);
+  self->warning = g_steal_pointer (&text);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WARNING]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
 }
 
 /**
