@@ -16,6 +16,7 @@
 #include "service/mt-clock.h"
 #include "service/mt-demo.h"
 #include "service/mt-settings.h"
+#include "service/mt-writer.h"
 
 G_DEFINE_QUARK (mt - cli - error - quark, mt_cli_error)
 
@@ -366,13 +367,14 @@ mt_cli_read_team (MtCli *self, GError **error)
  * @error: return location
  *
  * Reads calendars, board and journal. What cannot be read and every bad item is named on standard
- * error; the answer is given all the same.
+ * error, once; the answer is given all the same.
  *
  * Returns: %FALSE with an error when nothing can be read at all.
  */
 gboolean
 mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error)
 {
+  const gboolean again = self->snapshot != NULL;
   g_autoptr (GPtrArray) problems =
       g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);
   g_autofree char *me = g_strdup (self->me != NULL ? self->me->id : NULL);
@@ -380,15 +382,42 @@ mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error)
 
   if (self->options.demo)
     flags |= MT_LOAD_NO_STORE;
+  g_clear_pointer (&self->snapshot, mt_snapshot_unref);
   self->snapshot = mt_loader_load (get_loader (self), self->team_path, window, flags, self->now,
                                    problems, NULL, &why);
   if (self->snapshot == NULL)
     return fail_with_problems (self, problems, why, error);
-  say_problems (self, self->snapshot->problems);
+  if (!again)
+    say_problems (self, self->snapshot->problems);
   mt_team_unref (self->team);
   self->team = mt_team_ref (self->snapshot->team);
   self->me = me != NULL ? mt_team_find (self->team, me) : NULL;
   return TRUE;
+}
+
+/**
+ * mt_cli_apply:
+ * @self: a run that has read the team
+ * @change: (transfer full) (nullable): what somebody wants; %NULL with @error set
+ * @error: return location, perhaps with why there is no change
+ *
+ * Makes a change at once.
+ *
+ * Returns: %FALSE with an error, and nothing changed.
+ */
+gboolean
+mt_cli_apply (MtCli *self, MtChange *change, GError **error)
+{
+  g_autoptr (MtWriter) writer = mt_writer_new (self->tzdata);
+  g_autoptr (MtChange) owned = change;
+  g_autoptr (GError) why = NULL;
+
+  if (owned == NULL)
+    return FALSE;
+  if (mt_writer_apply (writer, owned, NULL, &why))
+    return TRUE;
+  g_set_error_literal (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, why->message);
+  return FALSE;
 }
 
 /**

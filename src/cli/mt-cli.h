@@ -7,6 +7,7 @@
 
 #include "cli/mt-options.h"
 #include "cli/mt-scratch.h"
+#include "core/mt-change.h"
 #include "core/mt-work.h"
 #include "service/mt-format.h"
 #include "service/mt-loader.h"
@@ -50,6 +51,8 @@ void mt_cli_clear (MtCli *self);
 gboolean mt_cli_find_team (MtCli *self, GError **error);
 gboolean mt_cli_read_team (MtCli *self, GError **error);
 gboolean mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error);
+
+gboolean mt_cli_apply (MtCli *self, MtChange *change, GError **error);
 
 MtZone *mt_cli_viewer_zone (const MtCli *self, gint64 instant);
 const MtPerson *

@@ -28,12 +28,18 @@ static const MtCommand commands[] = {
   { "board", NULL, N_ ("Show the cards of the board"), MT_OPTION_PERSON | MT_OPTION_COLUMN, 0, 0,
     mt_cmd_board },
   { "updates", NULL, N_ ("Show who owes an update"), MT_OPTION_DAY, 0, 0, mt_cmd_updates },
+  { "task show", "ID", N_ ("Show all of a task"), 0, 1, 1, mt_cmd_task_show },
+  { "task move", "ID COLUMN", N_ ("Move a task to another column"), 0, 2, 2, mt_cmd_task_move },
+  { "task assign", "ID [PERSON]", N_ ("Give a task to somebody"), MT_OPTION_NOBODY, 1, 2,
+    mt_cmd_task_assign },
+  { "task comment", "ID TEXT", N_ ("Say something about a task"), 0, 2, MANY_WORDS,
+    mt_cmd_task_comment },
+  { "update post", NULL, N_ ("Post your update"), MT_OPTION_POST | MT_OPTION_DAY, 0, 0,
+    mt_cmd_update_post },
   { "plan" },
   { "accounts" },
   { "account" },
   { "sync" },
-  { "task" },
-  { "update" },
   { "flags" },
   { "flag" },
   { "boards" },
@@ -89,7 +95,7 @@ mt_command_list (void)
       const MtCommand *command = &commands[i];
       g_autofree char *usage = g_strjoin (" ", command->name, command->arguments, NULL);
 
-      g_string_append_printf (text, "\n  %-18s %s", usage, _ (command->summary));
+      g_string_append_printf (text, "\n  %-24s %s", usage, _ (command->summary));
     }
   g_string_append_c (text, '\n');
   return g_strdup (text->str);

@@ -25,6 +25,8 @@ typedef enum
   MT_OPTION_PERSON = 1 << 10,
   MT_OPTION_COLUMN = 1 << 11,
   MT_OPTION_DAY = 1 << 12,
+  MT_OPTION_NOBODY = 1 << 13,
+  MT_OPTION_POST = 1 << 14, /* --done, --next, --blocked */
 } MtOptionFlags;
 
 /* Answers into cli->out. An error's code decides the exit status. */
@@ -53,5 +55,10 @@ gboolean mt_cmd_convert (MtCli *cli, GError **error);
 gboolean mt_cmd_outlook (MtCli *cli, GError **error);
 gboolean mt_cmd_board (MtCli *cli, GError **error);
 gboolean mt_cmd_updates (MtCli *cli, GError **error);
+gboolean mt_cmd_task_show (MtCli *cli, GError **error);
+gboolean mt_cmd_task_move (MtCli *cli, GError **error);
+gboolean mt_cmd_task_assign (MtCli *cli, GError **error);
+gboolean mt_cmd_task_comment (MtCli *cli, GError **error);
+gboolean mt_cmd_update_post (MtCli *cli, GError **error);
 
 G_END_DECLS

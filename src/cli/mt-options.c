@@ -17,7 +17,7 @@ typedef struct
   GOptionEntry entry;
 } Option;
 
-#define N_OPTIONS 20
+#define N_OPTIONS 24
 
 /* Values are taken as bytes (FILENAME) and checked by who reads them, so that a message can name
  * the option and say what to write instead. */
@@ -73,6 +73,16 @@ list_options (MtOptions *o, Option options[N_OPTIONS])
     { MT_OPTION_DAY,
       { "day", 0, 0, G_OPTION_ARG_FILENAME, &o->day,
         N_ ("Updates of this date; else of each person's today"), N_ ("DATE") } },
+    { MT_OPTION_NOBODY,
+      { "nobody", 0, 0, G_OPTION_ARG_NONE, &o->nobody, N_ ("Nobody has the task any more"),
+        NULL } },
+    { MT_OPTION_POST,
+      { "done", 0, 0, G_OPTION_ARG_FILENAME, &o->done, N_ ("What you have done"), N_ ("TEXT") } },
+    { MT_OPTION_POST,
+      { "next", 0, 0, G_OPTION_ARG_FILENAME, &o->next, N_ ("What comes next"), N_ ("TEXT") } },
+    { MT_OPTION_POST,
+      { "blocked", 0, 0, G_OPTION_ARG_FILENAME, &o->blocked, N_ ("What you wait for"),
+        N_ ("TEXT") } },
   };
 
   for (guint i = 0; i < N_OPTIONS; i++)
@@ -176,7 +186,8 @@ mt_options_clear (MtOptions *self)
   char **const owned[] = { &self->team,   &self->me,     &self->at,         &self->from,
                            &self->days,   &self->people, &self->min_people, &self->min_length,
                            &self->format, &self->output, &self->channel,    &self->sent,
-                           &self->person, &self->column, &self->day };
+                           &self->person, &self->column, &self->day,        &self->done,
+                           &self->next,   &self->blocked };
 
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_clear_pointer (owned[i], g_free);

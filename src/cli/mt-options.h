@@ -33,6 +33,10 @@ typedef struct
   char *person;
   char *column;
   char *day;
+  gboolean nobody;
+  char *done;
+  char *next;
+  char *blocked;
 
   char **words; /* what is neither option nor value; nullable */
 } MtOptions;
