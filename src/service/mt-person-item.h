@@ -47,5 +47,8 @@ const MtAgenda *mt_person_item_get_agenda (MtPersonItem *self);
 MtState mt_person_item_get_state (MtPersonItem *self);
 GArray *mt_person_item_dup_track (MtPersonItem *self,
                                   MtSpan window); /* (element-type MtTrackSegment) */
+GArray *mt_person_item_dup_stops (MtPersonItem *self,
+                                  MtSpan axis); /* (element-type MtTrackSegment) */
+char *mt_person_item_dup_stop_text (MtPersonItem *self, const MtTrackSegment *stop);
 
 G_END_DECLS

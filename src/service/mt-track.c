@@ -86,3 +86,82 @@ mt_track_new (MtPatterns *patterns, const MtPerson *person, const MtAgenda *agen
 
   return track;
 }
+
+static void
+add_joined (GArray *stops, gint64 start, gint64 end, MtTrackKind kind)
+{
+  MtTrackSegment *last =
+      stops->len > 0 ? &g_array_index (stops, MtTrackSegment, stops->len - 1) : NULL;
+
+  if (end <= start)
+    return;
+  if (last != NULL && last->kind == kind && last->end == start)
+    last->end = end;
+  else
+    g_array_append_val (stops, ((MtTrackSegment){ start, end, kind }));
+}
+
+/* (transfer full): `below` with the segments of one kind, `n` at `over`, laid upon it. */
+static GArray *
+lay_upon (const GArray *below, const MtTrackSegment *over, guint n)
+{
+  GArray *stops = g_array_new (FALSE, FALSE, sizeof (MtTrackSegment));
+  guint next = 0;
+
+  for (guint i = 0; i < below->len; i++)
+    {
+      const MtTrackSegment *base = &g_array_index (below, MtTrackSegment, i);
+      gint64 at = base->start;
+
+      while (next < n && over[next].start < base->end)
+        {
+          const gint64 end = MIN (over[next].end, base->end);
+
+          add_joined (stops, at, over[next].start, base->kind);
+          add_joined (stops, MAX (at, over[next].start), end, over[next].kind);
+          at = MAX (at, end);
+          if (over[next].end > base->end)
+            break;
+          next++;
+        }
+      add_joined (stops, at, base->end, base->kind);
+    }
+
+  return stops;
+}
+
+/**
+ * mt_track_flatten: (skip)
+ * @track: (element-type MtTrackSegment): of mt_track_new()
+ * @window: the span it was asked for
+ *
+ * What can be seen of a track: of segments that lie upon each other, the uppermost.
+ *
+ * Returns: (transfer full) (element-type MtTrackSegment): segments that cover @window without
+ *   overlap; %MT_TRACK_NIGHT is any time that is not working time
+ */
+GArray *
+mt_track_flatten (const GArray *track, MtSpan window)
+{
+  GArray *stops = g_array_new (FALSE, FALSE, sizeof (MtTrackSegment));
+  guint first = 0;
+
+  add_joined (stops, window.start, window.end, MT_TRACK_NIGHT);
+  for (guint i = 0; i < track->len; i++)
+    {
+      const MtTrackSegment *segments = &g_array_index (track, MtTrackSegment, 0);
+
+      if (i + 1 < track->len && segments[i + 1].kind == segments[i].kind)
+        continue;
+      if (segments[i].kind != MT_TRACK_NIGHT)
+        {
+          GArray *laid = lay_upon (stops, segments + first, i + 1 - first);
+
+          g_array_unref (stops);
+          stops = laid;
+        }
+      first = i + 1;
+    }
+
+  return stops;
+}

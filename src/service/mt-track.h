@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 
 GArray *
 mt_track_new (MtPatterns *patterns, const MtPerson *person, const MtAgenda *agenda, MtSpan window);
+GArray *mt_track_flatten (const GArray *track, MtSpan window);
 
 G_END_DECLS

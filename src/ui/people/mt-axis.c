@@ -289,6 +289,25 @@ mt_axis_get_x (MtAxis *self, GtkWidget *widget, gint64 instant, float width)
 }
 
 /**
+ * mt_axis_get_instant:
+ * @self: an axis
+ * @widget: the widget that is drawn, for its direction
+ * @x: a pixel
+ * @width: of the axis in pixels, more than 0
+ *
+ * Returns: the instant that is drawn there: the reverse of mt_axis_get_x()
+ */
+gint64
+mt_axis_get_instant (MtAxis *self, GtkWidget *widget, float x, float width)
+{
+  MtSpan span = mt_axis_get_span (self);
+
+  if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
+    x = width - x;
+  return span.start + (gint64) ((double) x / width * (double) (span.end - span.start));
+}
+
+/**
  * mt_axis_get_track:
  * @self: an axis
  * @widget: any widget of the section, for font and direction

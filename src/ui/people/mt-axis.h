@@ -25,6 +25,7 @@ gboolean mt_axis_get_narrow (MtAxis *self);
 MtSpan mt_axis_get_span (MtAxis *self);
 double mt_axis_get_fraction (MtAxis *self, gint64 instant);
 float mt_axis_get_x (MtAxis *self, GtkWidget *widget, gint64 instant, float width);
+gint64 mt_axis_get_instant (MtAxis *self, GtkWidget *widget, float x, float width);
 void mt_axis_get_track (MtAxis *self, GtkWidget *widget, int width, int *x, int *track_width);
 void mt_axis_snapshot_lines (MtAxis *self, GtkWidget *widget, GtkSnapshot *snapshot);
 void mt_axis_forget_font (MtAxis *self);

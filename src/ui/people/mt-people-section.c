@@ -16,6 +16,7 @@
 #include "ui/people/mt-people-section.h"
 #include "ui/people/mt-person-row.h"
 #include "ui/people/mt-time-bar.h"
+#include "ui/people/mt-track-walk.h"
 
 struct _MtPeopleSection
 {
@@ -348,6 +349,7 @@ mt_people_section_init (MtPeopleSection *self)
   self->axis = mt_axis_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   mt_time_bar_set_axis (self->time_bar, self->axis);
+  mt_track_walk_add_keys (self->list);
   mt_after_frame_add (GTK_WIDGET (self), show_all_rows);
 }
 

@@ -28,6 +28,7 @@ struct _MtPersonRow
   GtkWidget *state;
   GtkWidget *warning;
   GtkWidget *track;
+  gboolean walking; /* the cursor of the track is named instead of the state */
 };
 
 G_DEFINE_FINAL_TYPE (MtPersonRow, mt_person_row, GTK_TYPE_WIDGET)
@@ -218,11 +219,26 @@ update_mark (MtPersonRow *self)
     gtk_widget_set_tooltip_text (self->warning, mark);
 }
 
+/* While the track is walked, what is there stands in the state's place. */
+static void
+named_cb (MtPersonRow *self, const char *text)
+{
+  g_autofree char *state = NULL;
+
+  if (self->person == NULL)
+    return;
+  self->walking = text != NULL;
+  state = text != NULL ? g_strdup (text) : dup_state (self, " · ");
+  set_text (self->state, state);
+}
+
 static void
 update_state (MtPersonRow *self)
 {
   g_autofree char *state = dup_state (self, " · ");
 
+  if (self->walking)
+    return;
   set_text (self->state, state);
 }
 
@@ -335,6 +351,7 @@ mt_person_row_new (MtAxis *axis)
   self->axis = g_object_ref (axis);
   self->track = mt_person_track_new (axis);
   gtk_widget_set_parent (self->track, GTK_WIDGET (self));
+  g_signal_connect_object (self->track, "named", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (axis, "folded", G_CALLBACK (gtk_widget_queue_resize), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
@@ -360,4 +377,19 @@ mt_person_row_set_person (MtPersonRow *self, MtPersonItem *person)
   g_signal_connect_object (person, "notify", G_CALLBACK (person_notify_cb), self,
                            G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * mt_person_row_walk:
+ * @self: a row
+ * @direction: 1 to what comes later, -1 to what was before
+ *
+ * Walks along the track with the focus; each stretch of it is named.
+ *
+ * Returns: whether there was somewhere to go
+ */
+gboolean
+mt_person_row_walk (MtPersonRow *self, int direction)
+{
+  return mt_person_track_walk (MT_PERSON_TRACK (self->track), direction);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (MtPersonRow, mt_person_row, MT, PERSON_ROW, GtkWidget)
 
 GtkWidget *mt_person_row_new (MtAxis *axis);
 void mt_person_row_set_person (MtPersonRow *self, MtPersonItem *person);
+gboolean mt_person_row_walk (MtPersonRow *self, int direction);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/mt-paint.h"
 #include "ui/mt-palette.h"
 #include "ui/people/mt-person-track.h"
+#include "ui/people/mt-track-cursor.h"
 
 #define BAR_HEIGHT 18
 #define RADIUS 4
@@ -23,9 +24,18 @@ struct _MtPersonTrack
   MtPersonItem *person; /* owned, nullable */
   GArray *segments;     /* owned, nullable: to be asked for */
   PangoLayout *mark;    /* owned, nullable: the "?" of unknown time */
+  GtkWidget *cursor;    /* nullable: there while it has the focus */
 };
 
 G_DEFINE_FINAL_TYPE (MtPersonTrack, mt_person_track, GTK_TYPE_WIDGET)
+
+enum
+{
+  NAMED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 snapshot_question_marks (GtkWidget *widget, GtkSnapshot *snapshot, const graphene_rect_t *bar)
@@ -135,6 +145,8 @@ mt_person_track_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
   if (mt_axis_get_narrow (self->axis))
     mt_axis_snapshot_lines (self->axis, widget, snapshot);
+  if (self->cursor != NULL)
+    gtk_widget_snapshot_child (widget, self->cursor, snapshot);
 }
 
 static void
@@ -144,9 +156,117 @@ moved_cb (MtPersonTrack *self)
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Where a stretch of time lies, over the whole height. */
+static GdkRectangle
+get_area (MtPersonTrack *self, MtSpan span)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int width = gtk_widget_get_width (widget);
+  MtSpan axis = mt_axis_get_span (self->axis);
+  int a = (int) mt_axis_get_x (self->axis, widget, MAX (span.start, axis.start), width);
+  int b = (int) mt_axis_get_x (self->axis, widget, MIN (span.end, axis.end), width);
+
+  return (GdkRectangle){ MIN (a, b), 0, MAX (ABS (b - a), 4), gtk_widget_get_height (widget) };
+}
+
+/* What is under the pointer, on both clocks. */
+static gboolean
+mt_person_track_query_tooltip (GtkWidget *widget,
+                               int x,
+                               int y,
+                               gboolean keyboard,
+                               GtkTooltip *tooltip)
+{
+  MtPersonTrack *self = MT_PERSON_TRACK (widget);
+  gint64 instant;
+  g_autoptr (GArray) stops = NULL;
+
+  if (keyboard || self->person == NULL)
+    return FALSE;
+  instant = mt_axis_get_instant (self->axis, widget, x, MAX (1, gtk_widget_get_width (widget)));
+  stops = mt_person_item_dup_stops (self->person, mt_axis_get_span (self->axis));
+  for (guint i = 0; i < stops->len; i++)
+    {
+      const MtTrackSegment *stop = &g_array_index (stops, MtTrackSegment, i);
+      g_autofree char *text = NULL;
+      GdkRectangle area;
+
+      if (instant < stop->start || instant >= stop->end)
+        continue;
+      text = mt_person_item_dup_stop_text (self->person, stop);
+      area = get_area (self, (MtSpan){ stop->start, stop->end });
+      gtk_tooltip_set_text (tooltip, text);
+      gtk_tooltip_set_tip_area (tooltip, &area);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+mt_person_track_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MtPersonTrack *self = MT_PERSON_TRACK (widget);
+  GdkRectangle area;
+
+  if (self->cursor == NULL)
+    return;
+  gtk_widget_measure (self->cursor, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  area = get_area (self, mt_track_cursor_get_span (MT_TRACK_CURSOR (self->cursor)));
+  gtk_widget_size_allocate (self->cursor, &area, -1);
+}
+
+static void
+remove_cursor (MtPersonTrack *self)
+{
+  if (self->cursor == NULL)
+    return;
+  gtk_widget_unparent (g_steal_pointer (&self->cursor));
+  g_signal_emit (self, signals[NAMED], 0, NULL);
+}
+
+static gboolean
+remove_cursor_cb (gpointer user_data)
+{
+  MtPersonTrack *self = MT_PERSON_TRACK (user_data);
+
+  if (self->cursor != NULL && !gtk_widget_is_focus (self->cursor))
+    remove_cursor (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the focus is on its way to another widget. */
+static void
+cursor_left_cb (MtPersonTrack *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, remove_cursor_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+add_cursor (MtPersonTrack *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  self->cursor = mt_track_cursor_new (self->axis, self->person);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (cursor_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->cursor, focus);
+  gtk_widget_set_parent (self->cursor, GTK_WIDGET (self));
+}
+
+static void
+tell_name (MtPersonTrack *self)
+{
+  g_signal_emit (self, signals[NAMED], 0,
+                 mt_track_cursor_get_text (MT_TRACK_CURSOR (self->cursor)));
+}
+
 static void
 forget_segments (MtPersonTrack *self)
 {
+  if (self->cursor != NULL)
+    {
+      mt_track_cursor_refresh (MT_TRACK_CURSOR (self->cursor));
+      tell_name (self);
+    }
   g_clear_pointer (&self->segments, g_array_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -167,16 +287,21 @@ mt_person_track_class_init (MtPersonTrackClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = mt_person_track_dispose;
+  widget_class->size_allocate = mt_person_track_size_allocate;
+  widget_class->query_tooltip = mt_person_track_query_tooltip;
   widget_class->snapshot = mt_person_track_snapshot;
+  signals[NAMED] = g_signal_new ("named", MT_TYPE_PERSON_TRACK, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_css_name (widget_class, "mt-track");
-  /* The row says the day in words. */
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  /* The row says the day in words; presentation would hide the cursor, too. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static void
 mt_person_track_init (MtPersonTrack *self)
 {
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
@@ -212,6 +337,7 @@ mt_person_track_new (MtAxis *axis)
 void
 mt_person_track_set_person (MtPersonTrack *self, MtPersonItem *person)
 {
+  remove_cursor (self);
   if (self->person != NULL)
     g_signal_handlers_disconnect_by_func (self->person, forget_segments, self);
   g_set_object (&self->person, person);
@@ -219,6 +345,29 @@ mt_person_track_set_person (MtPersonTrack *self, MtPersonItem *person)
     g_signal_connect_object (person, "notify::spoken-day", G_CALLBACK (forget_segments), self,
                              G_CONNECT_SWAPPED);
   forget_segments (self);
+}
+
+/**
+ * mt_person_track_walk:
+ * @self: a track
+ * @direction: 1 to what comes later, -1 to what was before
+ *
+ * Moves the focus to the track's cursor, or the cursor along the track.
+ *
+ * Returns: whether there was somewhere to go
+ */
+gboolean
+mt_person_track_walk (MtPersonTrack *self, int direction)
+{
+  if (self->person == NULL)
+    return FALSE;
+  if (self->cursor == NULL)
+    add_cursor (self);
+  if (!mt_track_cursor_walk (MT_TRACK_CURSOR (self->cursor), direction))
+    return FALSE;
+  gtk_widget_grab_focus (self->cursor);
+  tell_name (self);
+  return TRUE;
 }
 
 /**

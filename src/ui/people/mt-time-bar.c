@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "ui/mt-after-frame.h"
 #include "ui/people/mt-day-picker.h"
 #include "ui/people/mt-legend.h"
 #include "ui/people/mt-ruler.h"
@@ -28,7 +29,6 @@ struct _MtTimeBar
   GtkWidget *heading;
   GtkBox *day_row;
   GtkWidget *day_picker; /* nullable: made after the first frame */
-  guint day_picker_id;   /* source */
   GtkScale *scale;
   MtRuler *ruler;
   GtkMenuButton *legend_button;
@@ -261,27 +261,15 @@ add_controllers (MtTimeBar *self)
 }
 
 /* The first frame does without. */
-static gboolean
-create_day_picker_cb (gpointer user_data)
-{
-  MtTimeBar *self = MT_TIME_BAR (user_data);
-
-  self->day_picker_id = 0;
-  if (self->axis == NULL)
-    return G_SOURCE_REMOVE;
-  self->day_picker = mt_day_picker_new (self->axis);
-  gtk_box_prepend (self->day_row, self->day_picker);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-mt_time_bar_map (GtkWidget *widget)
+create_day_picker (GtkWidget *widget)
 {
   MtTimeBar *self = MT_TIME_BAR (widget);
 
-  GTK_WIDGET_CLASS (mt_time_bar_parent_class)->map (widget);
-  if (self->day_picker == NULL && self->day_picker_id == 0)
-    self->day_picker_id = g_idle_add_full (G_PRIORITY_LOW, create_day_picker_cb, self, NULL);
+  if (self->axis == NULL || self->day_row == NULL)
+    return;
+  self->day_picker = mt_day_picker_new (self->axis);
+  gtk_box_prepend (self->day_row, self->day_picker);
 }
 
 /* Beside the tracks there is room for two lines; above them, for one, and the page is named below.
@@ -303,7 +291,6 @@ mt_time_bar_dispose (GObject *object)
   MtTimeBar *self = MT_TIME_BAR (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->day_picker_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_TIME_BAR);
@@ -317,7 +304,6 @@ mt_time_bar_class_init (MtTimeBarClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = mt_time_bar_dispose;
-  widget_class->map = mt_time_bar_map;
   widget_class->measure = mt_time_bar_measure;
   widget_class->size_allocate = mt_time_bar_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "mt-time-bar");
@@ -343,6 +329,7 @@ mt_time_bar_init (MtTimeBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->legend_button, create_legend_cb, NULL, NULL);
   add_controllers (self);
+  mt_after_frame_add (GTK_WIDGET (self), create_day_picker);
 }
 
 /**
