@@ -109,6 +109,28 @@ mt_free_table_new (MtPatterns *patterns, const MtSnapshot *snapshot, MtSpan wind
 }
 
 /**
+ * mt_free_table_pick: (skip)
+ * @self: a table, which must outlive what is picked of it
+ * @people: (element-type guint): indices of people
+ *
+ * Returns: (transfer full): a table of these people alone, in the order of @people
+ */
+MtFreeTable *
+mt_free_table_pick (const MtFreeTable *self, const GArray *people)
+{
+  MtFreeTable *picked = g_new0 (MtFreeTable, 1);
+
+  picked->window = self->window;
+  picked->n = people->len;
+  picked->of = g_new0 (const MtSpans *, people->len + 1);
+  picked->sets = g_ptr_array_new ();
+  for (guint i = 0; i < people->len; i++)
+    picked->of[i] = self->of[g_array_index (people, guint, i)];
+
+  return picked;
+}
+
+/**
  * mt_free_table_free:
  * @self: (transfer full): a table
  */

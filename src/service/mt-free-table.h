@@ -20,6 +20,7 @@ typedef struct
 } MtFreeTable;
 
 MtFreeTable *mt_free_table_new (MtPatterns *patterns, const MtSnapshot *snapshot, MtSpan window);
+MtFreeTable *mt_free_table_pick (const MtFreeTable *self, const GArray *people);
 void mt_free_table_free (MtFreeTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtFreeTable, mt_free_table_free)

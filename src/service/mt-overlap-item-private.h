@@ -10,8 +10,11 @@
 
 G_BEGIN_DECLS
 
-MtOverlapItem *
-mt_overlap_item_new (const MtMoment *moment, MtSpan span, const GArray *members, guint min_people);
+MtOverlapItem *mt_overlap_item_new (const MtMoment *moment,
+                                    MtSpan span,
+                                    const GArray *members,
+                                    guint min_people,
+                                    guint n_people);
 const char *mt_overlap_item_get_people_text (MtOverlapItem *self);
 gboolean mt_overlap_item_equal (MtOverlapItem *a, MtOverlapItem *b);
 

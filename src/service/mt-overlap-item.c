@@ -133,11 +133,16 @@ join_names (const MtTeam *team, const GArray *members)
  * @span: the overlap
  * @members: (element-type guint): indices of the people who are free throughout
  * @min_people: how many are free at every instant of it
+ * @n_people: of how many
  *
  * Returns: (transfer full): an item
  */
 MtOverlapItem *
-mt_overlap_item_new (const MtMoment *moment, MtSpan span, const GArray *members, guint min_people)
+mt_overlap_item_new (const MtMoment *moment,
+                     MtSpan span,
+                     const GArray *members,
+                     guint min_people,
+                     guint n_people)
 {
   MtOverlapItem *self = g_object_new (MT_TYPE_OVERLAP_ITEM, NULL);
   const MtTeam *team = moment->snapshot->team;
@@ -145,7 +150,7 @@ mt_overlap_item_new (const MtMoment *moment, MtSpan span, const GArray *members,
   self->span = span;
   self->text =
       mt_format_weekday_span (moment->format, span, mt_moment_viewer_at (moment, span.start));
-  self->people_text = format_people (members->len, min_people, team->people->len);
+  self->people_text = format_people (members->len, min_people, n_people);
   self->names = join_names (team, members);
 
   return self;

@@ -45,6 +45,7 @@ struct _MtPersonItem
   gint64 until;
   gint mark;
   gboolean is_me;
+  gboolean is_chosen;
 };
 
 enum
@@ -65,6 +66,7 @@ enum
   PROP_MARK_TEXT,
   PROP_WHY,
   PROP_IS_ME,
+  PROP_IS_CHOSEN,
   PROP_SPOKEN_DAY,
   N_PROPS
 };
@@ -149,6 +151,9 @@ mt_person_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_IS_ME:
       g_value_set_boolean (value, self->is_me);
       break;
+    case PROP_IS_CHOSEN:
+      g_value_set_boolean (value, self->is_chosen);
+      break;
     case PROP_SPOKEN_DAY:
       g_value_take_string (value, mt_person_text_day (self->moment, self->person));
       break;
@@ -192,6 +197,7 @@ mt_person_item_class_init (MtPersonItemClass *klass)
   props[PROP_MARK_TEXT] = string_prop ("mark-text");
   props[PROP_WHY] = string_prop ("why");
   props[PROP_IS_ME] = g_param_spec_boolean ("is-me", NULL, NULL, FALSE, READABLE);
+  props[PROP_IS_CHOSEN] = g_param_spec_boolean ("is-chosen", NULL, NULL, FALSE, READABLE);
   props[PROP_SPOKEN_DAY] = string_prop ("spoken-day");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -315,6 +321,29 @@ mt_person_item_refresh (MtPersonItem *self)
   refresh_clock (self);
   refresh_state (self);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * mt_person_item_set_chosen: (skip)
+ * @self: an item
+ * @chosen: whether the person is among those whose overlap is shown
+ */
+void
+mt_person_item_set_chosen (MtPersonItem *self, gboolean chosen)
+{
+  mt_notify_set_boolean (self, props[PROP_IS_CHOSEN], &self->is_chosen, chosen);
+}
+
+/**
+ * mt_person_item_get_chosen:
+ * @self: an item
+ *
+ * Returns: whether the person is among those whose overlap is shown
+ */
+gboolean
+mt_person_item_get_chosen (MtPersonItem *self)
+{
+  return self->is_chosen;
 }
 
 /**

@@ -40,11 +40,13 @@ G_DECLARE_FINAL_TYPE (MtPersonItem, mt_person_item, MT, PERSON_ITEM, GObject)
  *   state (int, MtStateKind); state-text (string) "Working until 19:00"; state-yours (string) "your
  * 14:30", "" where the clocks agree until (int64, G_MAXINT64 none) mark (int, MtMark); mark-text
  * (string) "" when ok or none, else what is wrong and what to do why (string) why somebody is away:
- * "Leave", "Holiday: ...", "from calendar work.ics", "" otherwise is-me (boolean) spoken-day
- * (string) the whole day in words, for screen readers */
+ * "Leave", "Holiday: ...", "from calendar work.ics", "" otherwise is-me (boolean) is-chosen
+ * (boolean): among those whose overlap is shown; spoken-day (string) the whole day in words, for
+ * screen readers */
 const MtPerson *mt_person_item_get_person (MtPersonItem *self);
 const MtAgenda *mt_person_item_get_agenda (MtPersonItem *self);
 MtState mt_person_item_get_state (MtPersonItem *self);
+gboolean mt_person_item_get_chosen (MtPersonItem *self);
 GArray *mt_person_item_dup_track (MtPersonItem *self,
                                   MtSpan window); /* (element-type MtTrackSegment) */
 GArray *mt_person_item_dup_stops (MtPersonItem *self,

@@ -73,11 +73,9 @@ prepare_export (MtSession *self, GFile *file, gboolean freebusy)
   const MtMoment *moment = self->moment;
   const gint64 now = mt_clock_get_now (self->clock);
   const MtSpan week = { now, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S };
-  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (guint));
+  const GArray *people = mt_session_get_asked (self);
+  g_autoptr (MtFreeTable) asked = mt_free_table_pick (self->free_table, people);
   g_autoptr (GPtrArray) slots = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_slot_free);
-
-  for (guint i = 0; i < moment->snapshot->team->people->len; i++)
-    g_array_append_val (people, i);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->overlaps)); i++)
     {
@@ -85,7 +83,7 @@ prepare_export (MtSession *self, GFile *file, gboolean freebusy)
       MtSlot *slot = g_new0 (MtSlot, 1);
 
       slot->span = mt_overlap_item_get_span (item);
-      slot->free = mt_team_overlap_members (self->free_table, slot->span);
+      slot->free = mt_team_overlap_members (asked, slot->span);
       g_ptr_array_add (slots, slot);
     }
 

@@ -28,17 +28,21 @@ struct _MtSession
   char *path;
   char *me_id;
   gboolean demo;
-  GTask *open;              /* owned, nullable: the opening that has not been answered yet */
-  GTask *edit;              /* owned, nullable: the change of the team file under way */
-  gboolean edit_written;    /* it is in the file, and waits to be read back */
-  GCancellable *reading;    /* owned, nullable: the reading under way */
-  gboolean reload_wanted;   /* something changed while reading */
-  gboolean held;            /* what the store holds is enough for now */
-  gboolean reading_waits;   /* for the hold to end */
-  MtSnapshot *provisional;  /* owned, nullable: hours only, shown when the rest takes long */
-  guint patience_id;        /* source */
-  MtMoment *moment;         /* owned, nullable */
-  MtFreeTable *free_table;  /* owned, nullable */
+  GTask *open;             /* owned, nullable: the opening that has not been answered yet */
+  GTask *edit;             /* owned, nullable: the change of the team file under way */
+  gboolean edit_written;   /* it is in the file, and waits to be read back */
+  GCancellable *reading;   /* owned, nullable: the reading under way */
+  gboolean reload_wanted;  /* something changed while reading */
+  gboolean held;           /* what the store holds is enough for now */
+  gboolean reading_waits;  /* for the hold to end */
+  MtSnapshot *provisional; /* owned, nullable: hours only, shown when the rest takes long */
+  guint patience_id;       /* source */
+  MtMoment *moment;        /* owned, nullable */
+  MtFreeTable *free_table; /* owned, nullable */
+  GArray *asked;           /* owned (element-type guint): whose overlap it is, as indices */
+  guint n_chosen;          /* 0: no choice */
+  guint choice_min;        /* how many of the chosen */
+  char *choice_text;
   guint overlap_size;       /* people */
   MtSpans *axis_overlap;    /* owned */
   GPtrArray *outlook;       /* owned, nullable (element-type MtOutlookEntry): changes of clocks */
@@ -98,6 +102,9 @@ enum
   MT_SESSION_PROP_BOARD_TEXT,
   MT_SESSION_PROP_UPDATES_TEXT,
   MT_SESSION_PROP_N_WORKING,
+  MT_SESSION_PROP_N_CHOSEN,
+  MT_SESSION_PROP_CHOICE_MIN,
+  MT_SESSION_PROP_CHOICE_TEXT,
   MT_SESSION_PROP_PEOPLE,
   MT_SESSION_PROP_ZONES,
   MT_SESSION_PROP_COLUMNS,
@@ -117,6 +124,10 @@ void mt_session_set_problems (MtSession *self, const GPtrArray *problems);
 void mt_session_refresh (MtSession *self);
 void mt_session_refresh_axis (MtSession *self);
 void mt_session_refresh_overlaps (MtSession *self);
+
+/* mt-session-choice.c */
+void mt_session_refresh_choice (MtSession *self);
+const GArray *mt_session_get_asked (MtSession *self);
 
 /* mt-session-reading.c */
 void mt_session_start_reading (MtSession *self, MtLoadFlags flags);

@@ -232,23 +232,31 @@ mt_session_refresh (MtSession *self)
 
 /* -- What is derived from the clock -- */
 
+/* `asked` is of those who are asked, in their order; items name people of the whole team. */
 static MtOverlapItem *
-make_overlap (MtSession *self, const MtFreeTable *table, MtSpan span)
+make_overlap (MtSession *self, const MtFreeTable *asked, MtSpan span)
 {
-  g_autoptr (GArray) members = mt_team_overlap_members (table, span);
+  g_autoptr (GArray) members = mt_team_overlap_members (asked, span);
 
-  return mt_overlap_item_new (self->moment, span, members, self->overlap_size);
+  for (guint i = 0; i < members->len; i++)
+    {
+      guint *member = &g_array_index (members, guint, i);
+
+      *member = g_array_index (self->asked, guint, *member);
+    }
+
+  return mt_overlap_item_new (self->moment, span, members, self->overlap_size, asked->n);
 }
 
 static GPtrArray *
-make_overlaps (MtSession *self, const MtSpans *spans)
+make_overlaps (MtSession *self, const MtFreeTable *asked, const MtSpans *spans)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
   const guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->overlaps));
 
   for (guint i = 0; i < spans->n; i++)
     {
-      g_autoptr (MtOverlapItem) item = make_overlap (self, self->free_table, spans->at[i]);
+      g_autoptr (MtOverlapItem) item = make_overlap (self, asked, spans->at[i]);
 
       for (guint old = 0; old < n_old; old++)
         {
@@ -277,12 +285,20 @@ require_free_table (MtSession *self, MtSpan window)
   self->free_table = mt_free_table_new (self->moment->patterns, self->moment->snapshot, window);
 }
 
+/* With a choice, *me* counts like everybody else. */
+static const MtPerson *
+get_required (MtSession *self)
+{
+  return self->n_chosen > 0 ? NULL : self->moment->me;
+}
+
 /* The axis may be years from the week: then it has a table of its own. */
 static void
 refresh_axis_overlap (MtSession *self)
 {
   const MtFreeTable *table = self->free_table;
   g_autoptr (MtFreeTable) apart = NULL;
+  g_autoptr (MtFreeTable) asked = NULL;
 
   g_list_store_remove_all (self->axis_overlaps);
   g_clear_pointer (&self->axis_overlap, mt_spans_free);
@@ -294,11 +310,12 @@ refresh_axis_overlap (MtSession *self)
 
   if (self->axis.start < table->window.start || table->window.end < self->axis.end)
     table = apart = mt_free_table_new (self->moment->patterns, self->moment->snapshot, self->axis);
+  asked = mt_free_table_pick (table, self->asked);
   self->axis_overlap =
-      mt_team_overlap_spans (table, self->moment->me, self->overlap_size, self->axis);
+      mt_team_overlap_spans (asked, get_required (self), self->overlap_size, self->axis);
   for (guint i = 0; i < self->axis_overlap->n; i++)
     {
-      g_autoptr (MtOverlapItem) item = make_overlap (self, table, self->axis_overlap->at[i]);
+      g_autoptr (MtOverlapItem) item = make_overlap (self, asked, self->axis_overlap->at[i]);
 
       g_list_store_append (self->axis_overlaps, item);
     }
@@ -308,26 +325,29 @@ refresh_axis_overlap (MtSession *self)
  * mt_session_refresh_overlaps: (skip)
  * @self: a session that shows a team
  *
- * Finds the overlap of the week from now on, and of the axis. It follows the clock and the data;
- * the slider only moves over it.
+ * Finds the overlap of the week from now on, and of the axis. It follows the clock, the data and
+ * the choice of people; the slider only moves over it.
  */
 void
 mt_session_refresh_overlaps (MtSession *self)
 {
   const gint64 now = mt_clock_get_now (self->clock);
   const MtSpan week = { now, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S };
-  const MtPerson *me = self->moment->me;
+  const MtPerson *required = get_required (self);
+  g_autoptr (MtFreeTable) asked = NULL;
   g_autoptr (MtSpans) spans = NULL;
   g_autoptr (GPtrArray) items = NULL;
 
   require_free_table (self, (MtSpan){ week.start - MT_DAY_S, week.end });
-  self->overlap_size = mt_team_overlap_size (self->free_table, me, now);
+  asked = mt_free_table_pick (self->free_table, self->asked);
+  self->overlap_size =
+      self->n_chosen > 0 ? self->choice_min : mt_team_overlap_size (asked, required, now);
   spans = self->overlap_size == 0
               ? mt_spans_new ()
-              : mt_team_overlap_spans (self->free_table, me, self->overlap_size, week);
+              : mt_team_overlap_spans (asked, required, self->overlap_size, week);
   refresh_axis_overlap (self);
 
-  items = make_overlaps (self, spans);
+  items = make_overlaps (self, asked, spans);
   mt_model_sync (self->overlaps, items);
 }
 
@@ -415,6 +435,7 @@ mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete)
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_TEAM_NAME), &self->team_name,
                          mt_display_line (snapshot->team->name));
   set_people (self);
+  mt_session_refresh_choice (self);
   if (complete)
     mt_board_model_set (self->columns, self->moment, self->people_by_id);
   mt_session_set_problems (self, snapshot->problems);

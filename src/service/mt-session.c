@@ -58,6 +58,8 @@ mt_session_finalize (GObject *object)
   g_free (self->trouble);
   g_free (self->team_name);
   g_free (self->date_text);
+  g_array_unref (self->asked);
+  g_free (self->choice_text);
   g_free (self->summary);
   g_free (self->next_start_text);
   g_free (self->zone_hint);
@@ -77,6 +79,7 @@ get_text_property (MtSession *self, guint prop_id, GValue *value)
     [MT_SESSION_PROP_DATE_TEXT] = self->date_text,
     [MT_SESSION_PROP_SUMMARY] = self->summary,
     [MT_SESSION_PROP_NEXT_START_TEXT] = self->next_start_text,
+    [MT_SESSION_PROP_CHOICE_TEXT] = self->choice_text,
     [MT_SESSION_PROP_ZONE_HINT] = self->zone_hint,
     [MT_SESSION_PROP_BOARD_TEXT] = self->board_text,
     [MT_SESSION_PROP_UPDATES_TEXT] = self->updates_text,
@@ -146,6 +149,12 @@ mt_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSp
       break;
     case MT_SESSION_PROP_UPDATES_STATE:
       g_value_set_int (value, self->updates_state);
+      break;
+    case MT_SESSION_PROP_N_CHOSEN:
+      g_value_set_uint (value, self->n_chosen);
+      break;
+    case MT_SESSION_PROP_CHOICE_MIN:
+      g_value_set_uint (value, self->choice_min);
       break;
     case MT_SESSION_PROP_N_WORKING:
       g_value_set_uint (value, self->n_working);
@@ -250,6 +259,11 @@ mt_session_class_init (MtSessionClass *klass)
   props[MT_SESSION_PROP_UPDATES_TEXT] = string_prop ("updates-text");
   props[MT_SESSION_PROP_N_WORKING] =
       g_param_spec_uint ("n-working", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+  props[MT_SESSION_PROP_N_CHOSEN] =
+      g_param_spec_uint ("n-chosen", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+  props[MT_SESSION_PROP_CHOICE_MIN] =
+      g_param_spec_uint ("choice-min", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+  props[MT_SESSION_PROP_CHOICE_TEXT] = string_prop ("choice-text");
   props[MT_SESSION_PROP_PEOPLE] = model_prop ("people");
   props[MT_SESSION_PROP_ZONES] = model_prop ("zones");
   props[MT_SESSION_PROP_COLUMNS] = model_prop ("columns");
@@ -271,6 +285,7 @@ mt_session_init (MtSession *self)
   self->problems = g_list_store_new (MT_TYPE_PROBLEM_ITEM);
   self->people_by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->axis_overlap = mt_spans_new ();
+  self->asked = g_array_new (FALSE, FALSE, sizeof (guint));
   self->axis_hours = 24;
   self->live = TRUE;
 }

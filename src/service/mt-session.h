@@ -47,11 +47,13 @@ G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
  * zone differs from the system's, or that calendars are not read for the chosen instant, else "" at
  * (int64, writable): the chosen instant; live (boolean): it follows the clock; loading (boolean):
  * files are being read axis-start, axis-end (int64): the shared axis (the viewer's day;
- * `axis-hours` 24 or 48, writable) people-state, board-state, updates-state (int, MtSectionState);
- * board-text, updates-text (string): what to say when empty or in error n-working (uint) Models
- * (never NULL, the same object for the life of the session): people (MtPersonItem, order of the
- * file), zones (MtZoneItem, west to east), columns (MtColumnItem), updates (MtUpdateItem), overlaps
- * (MtOverlapItem: the next 7 days), problems (GtkString-like: MtProblemItem) */
+ * `axis-hours` 24 or 48, writable) n-chosen (uint): people whose overlap is shown, 0 for no choice;
+ * choice-min (uint): how many of them at least; choice-text (string) "Overlap of Ana, Bo"
+ * people-state, board-state, updates-state (int, MtSectionState); board-text, updates-text
+ * (string): what to say when empty or in error n-working (uint) Models (never NULL, the same object
+ * for the life of the session): people (MtPersonItem, order of the file), zones (MtZoneItem, west
+ * to east), columns (MtColumnItem), updates (MtUpdateItem), overlaps (MtOverlapItem: the next 7
+ * days), problems (GtkString-like: MtProblemItem) */
 MtSession *mt_session_new (MtTzdata *tzdata, MtClock *clock);
 
 void mt_session_open_async (MtSession *self,
@@ -95,6 +97,11 @@ char *mt_session_format_time (MtSession *self,
  */
 char *mt_session_dup_times_text (MtSession *self);
 char *mt_session_dup_overlap_text (MtSession *self);
+
+/* Whose overlap is shown, drawn and exported: without a choice that of the largest number. */
+void mt_session_set_choice (MtSession *self, const char *const *ids, guint min_people);
+void mt_session_toggle_chosen (MtSession *self, MtPersonItem *person);
+void mt_session_set_choice_min (MtSession *self, guint min_people);
 
 void mt_session_export_async (MtSession *self,
                               GFile *file,

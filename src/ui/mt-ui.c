@@ -27,6 +27,7 @@
 #include "ui/mt-who.h"
 #include "ui/mt-window.h"
 #include "ui/people/mt-axis-lines.h"
+#include "ui/people/mt-choice-bar.h"
 #include "ui/people/mt-day-picker.h"
 #include "ui/people/mt-legend.h"
 #include "ui/people/mt-people-find.h"
@@ -55,6 +56,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_AXIS_LINES);
   g_type_ensure (MT_TYPE_BOARD_COLUMN);
   g_type_ensure (MT_TYPE_BOARD_SECTION);
+  g_type_ensure (MT_TYPE_CHOICE_BAR);
   g_type_ensure (MT_TYPE_CLOCK_CARD);
   g_type_ensure (MT_TYPE_CLOCK_STRIP);
   g_type_ensure (MT_TYPE_DAY_PICKER);

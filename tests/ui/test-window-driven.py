@@ -95,6 +95,24 @@ class Driven(unittest.TestCase):
         self.window.wait(lambda: not self.has("If You Write Now"), "the page stays after Escape")
         self.assertEqual(self.shown.agree(instant_of(NOW)), [])
 
+    def test_choose_by_key(self):
+        self.focus_people()
+        self.window.key("ctrl+Return")  # Ana
+        self.window.key("Down")
+        self.window.key("ctrl+Return")  # Bo
+        self.window.find("Overlap of Ana Ruiz, Bo Lind")
+        slots = self.shown.ask(instant_of(NOW), "overlap", "--people", "ana,bo", "--from", NOW, "--days", "7",
+                               "--min-length", "30m")
+        self.assertTrue(slots)
+        start = dt.datetime.fromisoformat(slots[0]["start"].replace("Z", "+00:00")).astimezone(zoneinfo.ZoneInfo("Europe/Madrid"))
+        self.window.wait(lambda: any(f"overlap {start:%H:%M}" in n and n.endswith(", 2 of 2")
+                                     for n, _ in self.window.named(role=("label",))),
+                         f"the header does not say the overlap of the two at {start}")
+        rows = self.shown.list_names("People")
+        self.assertEqual([row.endswith(", chosen") for row in rows], [True, True, False])
+        self.window.click_named("Everybody")
+        self.assertEqual(self.shown.agree(instant_of(NOW)), [])
+
     def test_find_and_sort_by_key(self):
         self.window.key("ctrl+f")
         self.window.find("Find People")

@@ -12,6 +12,7 @@
 #include "ui/mt-after-frame.h"
 #include "ui/mt-section.h"
 #include "ui/people/mt-axis-lines.h"
+#include "ui/people/mt-choice-bar.h"
 #include "ui/people/mt-people-find.h"
 #include "ui/people/mt-people-section.h"
 #include "ui/people/mt-person-row.h"
@@ -28,8 +29,9 @@ struct _MtPeopleSection
   MtTimeBar *time_bar;
   GtkWidget *list;
   GtkWidget *box;
-  GtkWidget *find; /* nullable until it is asked for */
-  char *needle;    /* owned, nullable: whom to show, folded */
+  GtkWidget *choice; /* nullable until somebody is chosen */
+  GtkWidget *find;   /* nullable until it is asked for */
+  char *needle;      /* owned, nullable: whom to show, folded */
   MtPeopleOrder order;
   GtkFilterListModel *found;
   GtkSortListModel *sorted;
@@ -180,6 +182,52 @@ moved_cb (MtPeopleSection *self)
     }
 }
 
+/* (transfer none) (nullable): whose row that is, or is in. */
+static MtPersonItem *
+person_of (GtkWidget *widget)
+{
+  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, MT_TYPE_PERSON_ROW) : NULL;
+
+  if (row == NULL && widget != NULL && MT_IS_PERSON_ROW (gtk_widget_get_first_child (widget)))
+    row = gtk_widget_get_first_child (widget);
+  return row != NULL ? mt_person_row_get_person (MT_PERSON_ROW (row)) : NULL;
+}
+
+/* With Ctrl a click chooses, and opens nothing. */
+static void
+pressed_cb (MtPeopleSection *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GdkModifierType state =
+      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  MtPersonItem *person = person_of (gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT));
+
+  if ((state & GDK_CONTROL_MASK) == 0 || person == NULL)
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  mt_session_toggle_chosen (self->session, person);
+}
+
+static gboolean
+choose_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  MtPersonItem *person = root != NULL ? person_of (gtk_root_get_focus (root)) : NULL;
+
+  if (person == NULL)
+    return FALSE;
+  mt_session_toggle_chosen (MT_PEOPLE_SECTION (widget)->session, person);
+  return TRUE;
+}
+
+static void
+n_chosen_cb (MtPeopleSection *self)
+{
+  if (self->choice != NULL)
+    return;
+  self->choice = g_object_new (MT_TYPE_CHOICE_BAR, "session", self->session, NULL);
+  gtk_box_prepend (GTK_BOX (self->box), self->choice);
+}
+
 /* The lines lie exactly over the tracks of the rows. */
 static gboolean
 get_lines_position_cb (MtPeopleSection *self, GtkWidget *child, GdkRectangle *allocation)
@@ -216,11 +264,18 @@ set_session (MtPeopleSection *self, MtSession *session)
   if (session == self->session)
     return;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_func (self->session, moved_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->session, moved_cb, self);
+      g_signal_handlers_disconnect_by_func (self->session, n_chosen_cb, self);
+    }
   g_set_object (&self->session, session);
   if (session != NULL)
-    g_signal_connect_object (session, "notify::date-text", G_CALLBACK (moved_cb), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (session, "notify::date-text", G_CALLBACK (moved_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::n-chosen", G_CALLBACK (n_chosen_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
   g_object_set (self->axis, "session", session, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PEOPLE]);
@@ -339,7 +394,9 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, choose_cb, NULL);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_lines_position_cb);
 }
 

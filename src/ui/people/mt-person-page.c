@@ -20,6 +20,7 @@ struct _MtPersonPage
   MtPersonDetail *detail; /* owned */
   GtkWidget *close;
   GtkWidget *name;
+  GtkToggleButton *choose;
   GtkWidget *avatar;
   GtkWidget *state;
   GtkWidget *clock;
@@ -47,11 +48,22 @@ update (MtPersonPage *self)
   g_object_get (self->detail, "clock-text", &clock, "hours-text", &hours, NULL);
   whole = g_strconcat (state, yours[0] != '\0' ? " · " : "", yours, why[0] != '\0' ? " · " : "",
                        why, NULL);
+  gtk_toggle_button_set_active (
+      self->choose, mt_person_item_get_chosen (mt_person_detail_get_person (self->detail)));
   set_text (self->name, name);
   set_text (self->state, whole);
   set_text (self->clock, clock);
   set_text (self->hours, hours);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+choose_toggled_cb (MtPersonPage *self)
+{
+  MtPersonItem *person = mt_person_detail_get_person (self->detail);
+
+  if (gtk_toggle_button_get_active (self->choose) != mt_person_item_get_chosen (person))
+    mt_session_toggle_chosen (self->session, person);
 }
 
 static void
@@ -205,6 +217,8 @@ mt_person_page_class_init (MtPersonPageClass *class)
       widget_class, "/io/github/meantime_desktop/Meantime/ui/people/mt-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, close);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, name);
+  gtk_widget_class_bind_template_child (widget_class, MtPersonPage, choose);
+  gtk_widget_class_bind_template_callback (widget_class, choose_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, state);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, clock);

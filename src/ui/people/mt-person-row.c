@@ -160,6 +160,12 @@ update_name (MtPersonRow *self)
 
   g_object_get (self->person, "name", &name, "place", &place_name, "local", &local, "local-day",
                 &day, NULL);
+  if (mt_person_item_get_chosen (self->person))
+    {
+      g_autofree char *plain = g_steal_pointer (&name);
+
+      name = g_strconcat ("✓ ", plain, NULL);
+    }
   text = g_strdup_printf ("%s  %s %s%s%s", name, place_name, local, day[0] != '\0' ? " " : "", day);
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->name)), text) == 0)
     return;
@@ -191,7 +197,10 @@ update_accessible_label (MtPersonRow *self)
   g_autofree char *name = NULL, *place_name = NULL, *state = dup_state (self, ", "), *label = NULL;
 
   g_object_get (self->person, "name", &name, "place", &place_name, NULL);
-  label = g_strdup_printf ("%s, %s, %s", name, place_name, state);
+  label = g_strdup_printf ("%s, %s, %s%s%s", name, place_name, state,
+                           mt_person_item_get_chosen (self->person) ? ", " : "",
+                           /* Translators: said of a person whose overlap is shown. */
+                           mt_person_item_get_chosen (self->person) ? _ ("chosen") : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -264,8 +273,8 @@ person_notify_cb (MtPersonRow *self, GParamSpec *pspec)
     }
   else if (g_str_equal (pspec->name, "spoken-day"))
     update_accessible_description (self);
-  else if (g_str_equal (pspec->name, "mark-text") || g_str_equal (pspec->name, "name") ||
-           g_str_equal (pspec->name, "place"))
+  else if (g_str_equal (pspec->name, "is-chosen") || g_str_equal (pspec->name, "mark-text") ||
+           g_str_equal (pspec->name, "name") || g_str_equal (pspec->name, "place"))
     update (self);
 }
 
@@ -392,4 +401,16 @@ gboolean
 mt_person_row_walk (MtPersonRow *self, int direction)
 {
   return mt_person_track_walk (MT_PERSON_TRACK (self->track), direction);
+}
+
+/**
+ * mt_person_row_get_person:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): whom it shows
+ */
+MtPersonItem *
+mt_person_row_get_person (MtPersonRow *self)
+{
+  return self->person;
 }
