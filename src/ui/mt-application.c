@@ -428,10 +428,16 @@ add_actions (MtApplication *self)
     const char *action;
     const char *accels[3];
   } keys[] = {
-    { "app.quit", { "<Control>q" } },         { "app.shortcuts", { "<Control>question" } },
-    { "win.open", { "<Control>o" } },         { "win.export", { "<Control>e" } },
-    { "win.reload", { "<Control>r", "F5" } }, { "win.now", { "<Alt>Home" } },
-    { "win.choose-time", { "<Control>t" } },  { "win.find", { "<Control>f" } },
+    { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question" } },
+    { "win.open", { "<Control>o" } },
+    { "win.export", { "<Control>e" } },
+    { "win.reload", { "<Control>r", "F5" } },
+    { "win.copy-times", { "<Control><Shift>c" } },
+    { "win.copy-overlap", { "<Control><Shift>o" } },
+    { "win.now", { "<Alt>Home" } },
+    { "win.choose-time", { "<Control>t" } },
+    { "win.find", { "<Control>f" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -182,6 +182,8 @@ update_state (MtWindow *self)
   /* A spinner out of sight would keep the frame clock running. */
   gtk_spinner_set_spinning (self->spinner, state == MT_SESSION_LOADING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.export", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-times", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-overlap", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.now", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.choose-time", state == MT_SESSION_READY);
@@ -308,6 +310,29 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
   g_signal_connect_object (dialog, "exported", G_CALLBACK (show_toast), widget, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
+}
+
+static void
+copy (MtWindow *self, const char *text, const char *message)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  show_toast (self, message);
+}
+
+static void
+copy_times_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = mt_session_dup_times_text (MT_WINDOW (widget)->session);
+
+  copy (MT_WINDOW (widget), text, _ ("Times copied"));
+}
+
+static void
+copy_overlap_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = mt_session_dup_overlap_text (MT_WINDOW (widget)->session);
+
+  copy (MT_WINDOW (widget), text, _ ("Overlap copied"));
 }
 
 static void
@@ -481,6 +506,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-times", NULL, copy_times_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-overlap", NULL, copy_overlap_action);
   gtk_widget_class_install_action (widget_class, "win.problems", NULL, problems_action);
   gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
   gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);

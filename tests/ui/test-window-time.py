@@ -187,6 +187,23 @@ class Time(unittest.TestCase):
         self.window.find(starts="Off · back 09:00 Wed", role=("label",))
         self.expect("Tuesday 24 November, 15:22")
 
+    def pasted(self):
+        """What is on the clipboard, pasted into the time field, which joins the lines."""
+        self.window.key("ctrl+t")
+        field = self.window.find("Time to show")
+        self.window.type_keys("ctrl+v")
+        text = self.window.wait(lambda: self.window.text(field), "nothing to paste")
+        self.window.type_keys("Escape")
+        return text
+
+    def test_copy(self):
+        self.window.key("ctrl+shift+c")
+        self.window.find("Times copied")
+        self.assertIn("15:22", self.pasted())
+        self.window.key("ctrl+shift+o")
+        self.window.find("Overlap copied")
+        self.assertIn("09:00", self.pasted())
+
 
 if __name__ == "__main__":
     program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
