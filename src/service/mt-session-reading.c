@@ -16,6 +16,7 @@
 #include "service/mt-session-text.h"
 
 #define PATIENCE_MS 500      /* then hours alone are shown, while calendars are still being read */
+#define GIVE_BACK_MS 500     /* after a reading: what it found is shown by then */
 #define CACHED_DAYS_BEFORE 2 /* of now: what a first frame needs of the store */
 #define CACHED_DAYS_AFTER 16
 
@@ -140,13 +141,22 @@ cached_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   mt_session_start_reading (self, MT_LOAD_ALL);
 }
 
-/* What was read is dropped once it is packed: its pages go back to the system, not into a reserve.
- */
+#ifdef __GLIBC__
+static gboolean
+give_back_cb (gpointer user_data)
+{
+  malloc_trim (0);
+  return G_SOURCE_REMOVE;
+}
+#endif
+
+/* What was read is dropped once it is packed, and so is what was needed to show it: once that has
+ * been done, its pages go back to the system, not into a reserve. */
 static void
 give_back_memory (void)
 {
 #ifdef __GLIBC__
-  malloc_trim (0);
+  g_timeout_add_full (G_PRIORITY_LOW, GIVE_BACK_MS, give_back_cb, NULL, NULL);
 #endif
 }
 
