@@ -11,6 +11,7 @@
 #include "mt-fixture.h"
 #include "service/mt-column-item.h"
 #include "service/mt-overlap-item.h"
+#include "service/mt-session-private.h"
 #include "service/mt-task-item.h"
 #include "service/mt-update-item.h"
 #include "service/mt-zone-item.h"
@@ -263,6 +264,43 @@ test_reload_calendar (MtFixture *fixture, gconstpointer data)
   mt_fixture_wait (fixture, "the meeting moved", ana_works, (gpointer) "Working until 17:00");
   g_assert_true (person (fixture, 0) == ana);
   g_assert_cmpuint (items, ==, 0);
+}
+
+/* Held, it shows what the store has and reads no file before it is released. */
+static void
+test_hold (MtFixture *fixture, gconstpointer data)
+{
+  g_autofree char *later =
+      mt_fixture_event ("m", "20261124T160000Z", "20261124T163000Z", "SUMMARY:Talk\r\n");
+  g_autoptr (GError) error = NULL;
+
+  write_three (fixture);
+  open_team (fixture, "ana"); /* fills the store */
+  g_object_unref (fixture->session);
+  mt_fixture_write (fixture, "ana.ics", later);
+
+  fixture->session = mt_session_new (fixture->tzdata, fixture->clock);
+  mt_session_hold (fixture->session);
+  g_assert_true (mt_fixture_open (fixture, "ana", &error));
+  g_assert_no_error (error);
+  assert_string (person (fixture, 0), "state-text", "In a meeting until 16:00");
+  g_assert_null (fixture->session->reading);
+
+  mt_session_release (fixture->session);
+  mt_fixture_wait_read (fixture);
+  assert_string (person (fixture, 0), "state-text", "Working until 17:00");
+}
+
+/* With nothing in the store there is nothing to hold back for. */
+static void
+test_hold_unread (MtFixture *fixture, gconstpointer data)
+{
+  write_three (fixture);
+  mt_session_hold (fixture->session);
+  open_team (fixture, "ana");
+  assert_string (person (fixture, 0), "state-text", "In a meeting until 16:00");
+  mt_session_release (fixture->session);
+  g_assert_null (fixture->session->reading);
 }
 
 static gboolean
@@ -595,6 +633,8 @@ main (int argc, char **argv)
     { "/session/zone-sets", test_zone_sets },
     { "/session/quiet", test_quiet },
     { "/session/reload-calendar", test_reload_calendar },
+    { "/session/hold", test_hold },
+    { "/session/hold-unread", test_hold_unread },
     { "/session/reload-team", test_reload_team },
     { "/session/broken-edit", test_broken_edit },
     { "/session/missing-team", test_missing_team },
