@@ -16,6 +16,8 @@
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-adaptive-bin.h"
 #include "ui/mt-avatar.h"
+#include "ui/mt-bottom-bar.h"
+#include "ui/mt-failure-page.h"
 #include "ui/mt-hint.h"
 #include "ui/mt-problem-list.h"
 #include "ui/mt-problems-window.h"
@@ -24,6 +26,7 @@
 #include "ui/mt-tab-stop.h"
 #include "ui/mt-time-field.h"
 #include "ui/mt-ui.h"
+#include "ui/mt-welcome-page.h"
 #include "ui/mt-who.h"
 #include "ui/mt-window.h"
 #include "ui/people/mt-axis-lines.h"
@@ -57,10 +60,12 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_BOARD_COLUMN);
   g_type_ensure (MT_TYPE_BOARD_SECTION);
   g_type_ensure (MT_TYPE_CHOICE_BAR);
+  g_type_ensure (MT_TYPE_BOTTOM_BAR);
   g_type_ensure (MT_TYPE_CLOCK_CARD);
   g_type_ensure (MT_TYPE_CLOCK_STRIP);
   g_type_ensure (MT_TYPE_DAY_PICKER);
   g_type_ensure (MT_TYPE_EXPORT_DIALOG);
+  g_type_ensure (MT_TYPE_FAILURE_PAGE);
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);
   g_type_ensure (MT_TYPE_PEOPLE_FIND);
@@ -79,6 +84,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_TIME_FIELD);
   g_type_ensure (MT_TYPE_UPDATE_ROW);
   g_type_ensure (MT_TYPE_UPDATES_SECTION);
+  g_type_ensure (MT_TYPE_WELCOME_PAGE);
   g_type_ensure (MT_TYPE_WHO);
   g_type_ensure (MT_TYPE_WINDOW);
 }

@@ -12,9 +12,12 @@
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-after-frame.h"
 #include "ui/mt-adaptive-bin.h"
+#include "ui/mt-bottom-bar.h"
+#include "ui/mt-failure-page.h"
 #include "ui/mt-file-picker.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-time-field.h"
+#include "ui/mt-welcome-page.h"
 #include "ui/mt-window.h"
 #include "ui/updates/mt-updates-section.h"
 
@@ -42,10 +45,10 @@ struct _MtWindow
   GtkWidget *lower;
   GtkWidget *board;   /* nullable: unowned, of `lower` */
   GtkWidget *updates; /* likewise */
-  GtkWidget *bottom_bar;
+  AdwBin *welcome;    /* these three are filled when they are to be seen */
+  AdwBin *failure;
+  AdwBin *bottom_bar;
   GtkSpinner *spinner;
-  GtkWidget *error_text;
-  GtkWidget *error_problems;
 };
 
 G_DEFINE_FINAL_TYPE (MtWindow, mt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -95,7 +98,9 @@ update_panels (MtWindow *self)
       gtk_widget_set_size_request (self->updates, narrow ? -1 : 330, -1);
       gtk_widget_set_hexpand (self->updates, narrow);
     }
-  gtk_widget_set_visible (self->bottom_bar, narrow && ready);
+  if (narrow && adw_bin_get_child (self->bottom_bar) == NULL)
+    adw_bin_set_child (self->bottom_bar, g_object_new (MT_TYPE_BOTTOM_BAR, NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->bottom_bar), narrow && ready);
   gtk_widget_set_visible (self->team_name, !narrow && ready);
   gtk_widget_set_visible (self->export_button, !narrow && ready);
 }
@@ -157,14 +162,19 @@ update_title (MtWindow *self)
   update_title_name (self, date, summary);
 }
 
-/* The list of problems says more than the one line. */
 static void
-update_error (MtWindow *self)
+make_welcome_cb (GtkWidget *widget, MtWindow *self)
 {
-  GListModel *problems = mt_session_get_problems (self->session);
+  if (adw_bin_get_child (self->welcome) == NULL)
+    adw_bin_set_child (self->welcome, g_object_new (MT_TYPE_WELCOME_PAGE, NULL));
+}
 
-  gtk_widget_set_visible (self->error_text, g_list_model_get_n_items (problems) == 0);
-  gtk_widget_set_visible (self->error_problems, g_list_model_get_n_items (problems) > 0);
+static void
+make_failure_cb (GtkWidget *widget, MtWindow *self)
+{
+  if (adw_bin_get_child (self->failure) == NULL)
+    adw_bin_set_child (self->failure,
+                       g_object_new (MT_TYPE_FAILURE_PAGE, "session", self->session, NULL));
 }
 
 static void
@@ -400,8 +410,6 @@ set_session (MtWindow *self, MtSession *session)
   g_set_object (&self->session, session);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (mt_session_get_problems (session), "items-changed",
-                           G_CALLBACK (update_error), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::trouble", G_CALLBACK (update_trouble), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::team-name", G_CALLBACK (update_window_title), self,
@@ -413,7 +421,6 @@ set_session (MtWindow *self, MtSession *session)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   mt_after_frame_add (GTK_WIDGET (self), add_lower);
   update_state (self);
-  update_error (self);
   update_trouble (self);
   update_window_title (self);
 }
@@ -468,10 +475,7 @@ mt_window_dispose (GObject *object)
   MtWindow *self = MT_WINDOW (object);
 
   if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (mt_session_get_problems (self->session), self);
-    }
+    g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->time_field != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->time_field)));
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
@@ -537,9 +541,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, lower);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, bottom_bar);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, spinner);
-  gtk_widget_class_bind_template_child (widget_class, MtWindow, error_text);
-  gtk_widget_class_bind_template_child (widget_class, MtWindow, error_problems);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, failure);
   gtk_widget_class_bind_template_callback (widget_class, narrow_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, make_welcome_cb);
+  gtk_widget_class_bind_template_callback (widget_class, make_failure_cb);
 }
 
 static void

@@ -11,6 +11,8 @@
 #include "service/mt-demo.h"
 #include "ui/board/mt-board-section.h"
 #include "ui/export/mt-export-dialog.h"
+#include "ui/mt-bottom-bar.h"
+#include "ui/mt-failure-page.h"
 #include "ui/mt-section.h"
 #include "ui/mt-ui.h"
 #include "ui/mt-window.h"
@@ -186,6 +188,14 @@ tear_down (Fixture *fixture, gconstpointer team)
   g_free (fixture->directory);
 }
 
+static guint
+count (Fixture *fixture, GType type)
+{
+  g_autoptr (GPtrArray) found = find_all (fixture->window, type);
+
+  return found->len;
+}
+
 /* Every person's row says what the session says of them. */
 static void
 assert_rows (Fixture *fixture)
@@ -217,6 +227,7 @@ test_sections (Fixture *fixture, gconstpointer data)
   g_autofree char *summary = dup_string (fixture->session, "summary");
 
   g_assert_cmpstr (get_page (fixture), ==, "content");
+  g_assert_cmpuint (count (fixture, MT_TYPE_FAILURE_PAGE), ==, 0);
   g_assert_true (says (fixture->window, date));
   g_assert_true (says (fixture->window, summary));
   g_assert_true (says (fixture->window, "Honolulu"));
@@ -275,10 +286,12 @@ test_narrow (Fixture *fixture, gconstpointer data)
 
   g_assert_false (is_narrow (fixture));
   g_assert_true (gtk_widget_get_mapped (board) && gtk_widget_get_mapped (people));
+  g_assert_cmpuint (count (fixture, MT_TYPE_BOTTOM_BAR), ==, 0);
   gtk_window_set_default_size (fixture->window, 360, 640);
   wait_for (is_narrow, fixture, "narrow");
   g_assert_true (gtk_widget_get_visible (people));
   g_assert_false (gtk_widget_get_visible (board));
+  g_assert_true (gtk_widget_get_visible (find (fixture->window, MT_TYPE_BOTTOM_BAR)));
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.page", "s", "board");
   g_assert_false (gtk_widget_get_visible (people));
   g_assert_true (gtk_widget_get_visible (board));
