@@ -274,6 +274,35 @@ mt_whole_file_create (const char *path, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/**
+ * mt_whole_file_replace: (skip)
+ * @path: where to; a file that is there is replaced, a link is replaced and not followed
+ * @bytes: what
+ *
+ * Blocking. Writes a temporary file beside @path, brings it to the disk and renames it, whatever
+ * stood there before.
+ *
+ * Returns: %TRUE when @path holds @bytes; %FALSE with `errno` set when it is as it was
+ */
+gboolean
+mt_whole_file_replace (const char *path, GBytes *bytes)
+{
+  g_autofree char *temporary = write_beside (path, bytes, NULL);
+  int code = 0;
+
+  if (temporary == NULL)
+    return FALSE;
+  if (g_rename (temporary, path) != 0)
+    {
+      code = errno;
+      g_unlink (temporary);
+      errno = code;
+      return FALSE;
+    }
+  sync_folder (path);
+  return TRUE;
+}
+
 /* What came in between goes back; if something came on top of ours even, it is kept beside. */
 static gboolean
 exchange_back (char **temporary, const char *path, GBytes *after, GError **error)

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 GBytes *mt_whole_file_read (const char *path, GError **error);
 gboolean mt_whole_file_create (const char *path, GBytes *bytes, GError **error);
+gboolean mt_whole_file_replace (const char *path, GBytes *bytes);
 gboolean mt_whole_file_exchange (const char *path, GBytes *before, GBytes *after, GError **error);
 gboolean mt_whole_file_remove (const char *path, GBytes *before, GError **error);
 
