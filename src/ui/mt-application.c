@@ -1,52 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtApplication: command line, actions, and the one window. It composes session, clock and
- * settings.
+ * MtApplication: the command line and the life of the program. It composes session, clock and
+ * settings; what it opens, its window and its actions stand in rooms of their own.
  */
 #include "config.h"
+
+#include "ui/mt-application-private.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "core/mt-instant.h"
-#include "service/mt-demo.h"
-#include "service/mt-people-order.h"
-#include "service/mt-settings.h"
-#include "ui/mt-after-frame.h"
-#include "ui/mt-application.h"
-#include "ui/mt-render.h"
-#include "ui/mt-sample.h"
-#include "ui/mt-shortcuts-window.h"
 #include "ui/mt-ui.h"
-#include "ui/mt-window.h"
-
-/* How long the window waits for its first content, so that the first frame is not an empty one. */
-#define FIRST_FRAME_MS 250
-
-struct _MtApplication
-{
-  AdwApplication parent_instance;
-
-  MtTzdata *tzdata;      /* owned */
-  MtClock *clock;        /* owned */
-  MtSession *session;    /* owned */
-  MtSettings *settings;  /* owned */
-  MtSample *sample;      /* owned, nullable */
-  GtkWindow *window;     /* unowned: GTK's list of toplevels has it; NULL once it is closed */
-  GHashTable *told;      /* owned, lines: the problems that stand on standard error */
-  GCancellable *opening; /* owned, nullable */
-  char *team_path;       /* owned, nullable: of the user's own team that is open */
-  guint first_frame_id;  /* source */
-  guint signal_ids[2];   /* sources */
-
-  gboolean demo;
-  gboolean at_given;
-  gint64 at;
-  char *me;          /* owned, nullable: of the command line */
-  char *render_path; /* owned, nullable */
-  int status;
-};
 
 G_DEFINE_FINAL_TYPE (MtApplication, mt_application, ADW_TYPE_APPLICATION)
 
@@ -61,34 +27,6 @@ static const GOptionEntry options[] = {
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[TEAM-FILE]") },
   { NULL },
 };
-
-static void
-present (MtApplication *self)
-{
-  g_clear_handle_id (&self->first_frame_id, g_source_remove);
-  if (self->window != NULL)
-    gtk_window_present (self->window);
-}
-
-static gboolean
-first_frame_cb (gpointer user_data)
-{
-  MtApplication *self = MT_APPLICATION (user_data);
-
-  self->first_frame_id = 0;
-  present (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-session_state_cb (MtApplication *self)
-{
-  int state = MT_SESSION_CLOSED;
-
-  g_object_get (self->session, "state", &state, NULL);
-  if (self->first_frame_id != 0 && state != MT_SESSION_LOADING && state != MT_SESSION_CLOSED)
-    present (self);
-}
 
 /* Each problem once: a reading that repeats would otherwise repeat them all. */
 static void
@@ -106,172 +44,6 @@ problems_changed_cb (MtApplication *self, guint position, guint removed, guint a
       if (g_hash_table_add (self->told, g_strdup (line)))
         g_printerr ("%s\n", line);
     }
-}
-
-/* What cannot be opened is told in the window; here only what was opened is remembered. */
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MtApplication) self = MT_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!mt_session_open_finish (MT_SESSION (source), result, &error))
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_printerr ("meantime: %s\n", error->message);
-      return;
-    }
-  if (self->team_path != NULL &&
-      !mt_settings_set_last_team (self->settings, self->team_path, &error))
-    g_printerr ("meantime: %s\n", error->message);
-}
-
-static void
-open_path (MtApplication *self, const char *path, const char *me, gboolean demo)
-{
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  self->opening = g_cancellable_new ();
-  mt_session_open_async (self->session, path, me, demo, self->opening, opened_cb,
-                         g_object_ref (self));
-}
-
-/* `me` NULL: whoever it was the last time. */
-static void
-open_team (MtApplication *self, const char *path, const char *me)
-{
-  g_autofree char *remembered = me == NULL ? mt_settings_dup_me (self->settings, path) : NULL;
-
-  g_free (self->team_path);
-  self->team_path = g_strdup (path);
-  open_path (self, path, me != NULL ? me : remembered, FALSE);
-}
-
-static void
-sample_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MtApplication) self = MT_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = mt_sample_create_finish (self->sample, result, &error);
-
-  if (path == NULL)
-    {
-      g_printerr ("meantime: %s\n", error->message);
-      self->status = 1;
-      present (self);
-      return;
-    }
-  g_clear_pointer (&self->team_path, g_free);
-  open_path (self, path, self->me != NULL ? self->me : MT_DEMO_ME, TRUE);
-}
-
-static void
-open_sample (MtApplication *self)
-{
-  if (self->sample == NULL)
-    self->sample = mt_sample_new ();
-  mt_sample_create_async (self->sample, mt_clock_get_now (self->clock), sample_created_cb,
-                          g_object_ref (self));
-}
-
-static void
-open_team_cb (MtApplication *self, GFile *file)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path != NULL)
-    open_team (self, path, NULL);
-}
-
-static void
-rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (MtApplication) self = MT_APPLICATION (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!mt_render_finish (result, &error))
-    {
-      g_printerr ("meantime: %s\n", error->message);
-      self->status = 1;
-    }
-  g_application_quit (G_APPLICATION (self));
-}
-
-/* What was put off for the first frame's sake. */
-static void
-first_frame_painted_cb (GtkWidget *window)
-{
-  MtApplication *self = MT_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
-
-  gtk_window_set_default_icon_name (APPLICATION_ID);
-  if (self != NULL)
-    mt_session_release (self->session);
-}
-
-static void
-order_changed_cb (MtApplication *self, GParamSpec *pspec, MtPeopleSection *people)
-{
-  g_autoptr (GError) error = NULL;
-  guint order;
-
-  g_object_get (people, "order", &order, NULL);
-  if (!mt_settings_set_order (self->settings, mt_people_order_to_string (order), &error))
-    g_printerr ("meantime: %s\n", error->message);
-}
-
-/* The sample team touches no file of the user's. */
-static void
-remember_order (MtApplication *self)
-{
-  MtPeopleSection *people = mt_window_get_people (MT_WINDOW (self->window));
-  g_autofree char *order = NULL;
-
-  if (self->demo)
-    return;
-  order = mt_settings_dup_order (self->settings);
-  g_object_set (people, "order", mt_people_order_from_string (order), NULL);
-  g_signal_connect_object (people, "notify::order", G_CALLBACK (order_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-create_window (MtApplication *self)
-{
-  self->window = mt_window_new (GTK_APPLICATION (self), self->session);
-  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  remember_order (self);
-  g_signal_connect_object (self->window, "open-team", G_CALLBACK (open_team_cb), self,
-                           G_CONNECT_SWAPPED);
-  mt_after_frame_add (GTK_WIDGET (self->window), first_frame_painted_cb);
-  if (self->render_path == NULL)
-    return;
-  gtk_window_present (self->window);
-  mt_render_async (self->window, self->session, self->render_path, rendered_cb,
-                   g_object_ref (self));
-}
-
-/* Opens what the command line names, else the team opened last, else nothing: the welcome page. */
-static void
-open_wanted (MtApplication *self, const char *path, const char *me)
-{
-  g_autofree char *last =
-      path == NULL && !self->demo ? mt_settings_dup_last_team (self->settings) : NULL;
-
-  if (self->demo)
-    open_sample (self);
-  else if (path != NULL || last != NULL)
-    open_team (self, path != NULL ? path : last, me);
-}
-
-static void
-show_window (MtApplication *self, gboolean opens)
-{
-  if (self->window == NULL)
-    create_window (self);
-  if (opens && self->first_frame_id == 0 && !gtk_widget_get_mapped (GTK_WIDGET (self->window)))
-    self->first_frame_id = g_timeout_add (FIRST_FRAME_MS, first_frame_cb, self);
-  else if (self->first_frame_id == 0)
-    present (self);
 }
 
 static char *
@@ -302,8 +74,8 @@ mt_application_command_line (GApplication *application, GApplicationCommandLine 
 
   g_variant_dict_lookup (dict, "me", "&s", &me);
   if (first || path != NULL)
-    open_wanted (self, path, me);
-  show_window (self, self->demo || self->team_path != NULL);
+    mt_application_open_wanted (self, path, me);
+  mt_application_show_window (self, self->demo || self->team_path != NULL);
   return 0;
 }
 
@@ -313,8 +85,8 @@ mt_application_activate (GApplication *application)
   MtApplication *self = MT_APPLICATION (application);
 
   if (self->window == NULL)
-    open_wanted (self, NULL, NULL);
-  show_window (self, self->demo || self->team_path != NULL);
+    mt_application_open_wanted (self, NULL, NULL);
+  mt_application_show_window (self, self->demo || self->team_path != NULL);
 }
 
 /* Says what is wrong with the command line; (transfer full) `message`. */
@@ -356,55 +128,6 @@ mt_application_handle_local_options (GApplication *application, GVariantDict *di
   return -1;
 }
 
-static void
-demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  open_sample (MT_APPLICATION (user_data));
-}
-
-static void
-me_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  MtApplication *self = MT_APPLICATION (user_data);
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (self->team_path == NULL)
-    return;
-  if (!mt_settings_set_me (self->settings, self->team_path, id, &error))
-    g_printerr ("meantime: %s\n", error->message);
-  open_team (self, self->team_path, id);
-}
-
-static void
-shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  gtk_window_present (g_object_new (MT_TYPE_SHORTCUTS_WINDOW, "transient-for",
-                                    MT_APPLICATION (user_data)->window, NULL));
-}
-
-static void
-about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  static const char *const authors[] = { "The Meantime authors", NULL };
-
-  gtk_show_about_dialog (
-      MT_APPLICATION (user_data)->window, "program-name", _ ("Meantime"), "version",
-      PACKAGE_VERSION, "logo-icon-name", APPLICATION_ID, "comments",
-      _ ("One window for a team spread over time zones: who is working now, when you overlap, "
-         "what is due."),
-      "authors", authors, "license-type", GTK_LICENSE_GPL_3_0, "copyright",
-      "© 2026 The Meantime authors",
-      /* Translators: your names, one a line; they are shown in the About window. */
-      "translator-credits", _ ("translator-credits"), NULL);
-}
-
-static void
-quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_application_quit (G_APPLICATION (user_data));
-}
-
 /* The sample team goes with the program, however it is ended. */
 static gboolean
 terminated_cb (gpointer user_data)
@@ -414,46 +137,13 @@ terminated_cb (gpointer user_data)
 }
 
 static void
-add_actions (MtApplication *self)
-{
-  static const GActionEntry entries[] = {
-    { "demo", demo_action, NULL, NULL, NULL },
-    { "me", me_action, "s", NULL, NULL },
-    { "shortcuts", shortcuts_action, NULL, NULL, NULL },
-    { "about", about_action, NULL, NULL, NULL },
-    { "quit", quit_action, NULL, NULL, NULL },
-  };
-  static const struct
-  {
-    const char *action;
-    const char *accels[3];
-  } keys[] = {
-    { "app.quit", { "<Control>q" } },
-    { "app.shortcuts", { "<Control>question" } },
-    { "win.open", { "<Control>o" } },
-    { "win.export", { "<Control>e" } },
-    { "win.reload", { "<Control>r", "F5" } },
-    { "win.copy-times", { "<Control><Shift>c" } },
-    { "win.copy-overlap", { "<Control><Shift>o" } },
-    { "win.now", { "<Alt>Home" } },
-    { "win.choose-time", { "<Control>t" } },
-    { "win.find", { "<Control>f" } },
-    { "window.close", { "<Control>w" } },
-  };
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
-}
-
-static void
 mt_application_startup (GApplication *application)
 {
   MtApplication *self = MT_APPLICATION (application);
 
   G_APPLICATION_CLASS (mt_application_parent_class)->startup (application);
   mt_ui_init ();
-  add_actions (self);
+  mt_application_add_actions (self);
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
   self->tzdata = mt_tzdata_new (NULL);
@@ -461,8 +151,8 @@ mt_application_startup (GApplication *application)
   self->session = mt_session_new (self->tzdata, self->clock);
   self->settings = mt_settings_new (NULL);
   mt_session_hold (self->session);
-  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (session_state_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::state",
+                           G_CALLBACK (mt_application_session_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mt_session_get_problems (self->session), "items-changed",
                            G_CALLBACK (problems_changed_cb), self, G_CONNECT_SWAPPED);
 }

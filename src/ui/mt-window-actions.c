@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtWindow: what its menu and its keys do.
+ */
+#include "config.h"
+
+#include "ui/mt-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/export/mt-export-dialog.h"
+#include "ui/mt-file-picker.h"
+#include "ui/mt-problems-window.h"
+#include "ui/mt-time-field.h"
+
+/**
+ * mt_window_show_toast:
+ * @self: a window
+ * @message: plain text
+ *
+ * Says something that passes by itself.
+ */
+void
+mt_window_show_toast (MtWindow *self, const char *message)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+team_picked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtWindow) self = MT_WINDOW (user_data);
+  g_autoptr (GFile) file = mt_file_picker_finish (result, NULL);
+
+  if (file != NULL)
+    g_signal_emit_by_name (self, "open-team", file);
+}
+
+static void
+open_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _ ("Team files"));
+  gtk_file_filter_add_suffix (filter, "json");
+  mt_file_picker_open_async (GTK_WINDOW (widget), _ ("Open a Team File"), filter, team_picked_cb,
+                             g_object_ref (widget));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *dialog = mt_export_dialog_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session);
+
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (mt_window_show_toast), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+static void
+copy (MtWindow *self, const char *text, const char *message)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  mt_window_show_toast (self, message);
+}
+
+static void
+copy_times_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = mt_session_dup_times_text (MT_WINDOW (widget)->session);
+
+  copy (MT_WINDOW (widget), text, _ ("Times copied"));
+}
+
+static void
+copy_overlap_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = mt_session_dup_overlap_text (MT_WINDOW (widget)->session);
+
+  copy (MT_WINDOW (widget), text, _ ("Overlap copied"));
+}
+
+static void
+problems_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (mt_problems_window_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session));
+}
+
+static void
+reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mt_session_reload (MT_WINDOW (widget)->session);
+}
+
+/* The people may be behind another section, or behind one of them. */
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (!gtk_widget_get_mapped (self->people))
+    {
+      gtk_widget_activate_action (self->people, "person.close", NULL);
+      g_object_set (self, "page", "people", NULL);
+    }
+  mt_people_section_find (MT_PEOPLE_SECTION (self->people));
+}
+
+static void
+tell_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mt_window_show_toast (MT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mt_session_follow_clock (MT_WINDOW (widget)->session);
+}
+
+static void
+choose_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (self->time_field == NULL)
+    {
+      self->time_field = mt_time_field_new (self->session);
+      gtk_widget_set_parent (GTK_WIDGET (self->time_field), self->title_button);
+    }
+  gtk_popover_popup (self->time_field);
+}
+
+/**
+ * mt_window_install_actions:
+ * @widget_class: the class of windows
+ *
+ * Adds what menu and keys do.
+ */
+void
+mt_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-times", NULL, copy_times_action);
+  gtk_widget_class_install_action (widget_class, "win.copy-overlap", NULL, copy_overlap_action);
+  gtk_widget_class_install_action (widget_class, "win.problems", NULL, problems_action);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_action);
+  gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);
+  gtk_widget_class_install_action (widget_class, "win.choose-time", NULL, choose_time_action);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_property_action (widget_class, "win.page", "page");
+}
