@@ -9,7 +9,8 @@
 
 #define OFFERED_BACK_DAYS 31
 
-/* The first that somebody posted for a date, up to now: what comes later is not written yet. */
+/* The first that somebody posted for a date, up to now: what comes later is not written yet, and
+ * what answers somebody is no update. */
 static const MtPost *
 first_post (const GPtrArray *posts, const MtPerson *person, MtDate day, gint64 now)
 {
@@ -17,7 +18,8 @@ first_post (const GPtrArray *posts, const MtPerson *person, MtDate day, gint64 n
   for (guint i = 0; posts != NULL && i < posts->len; i++)
     {
       const MtPost *post = posts->pdata[i];
-      if (post->day == day && post->posted <= now && g_strcmp0 (post->author, person->id) == 0 &&
+      if (post->day == day && !post->is_reply && post->posted <= now &&
+          g_strcmp0 (post->author, person->id) == 0 &&
           (first == NULL || post->posted < first->posted))
         first = post;
     }
@@ -80,6 +82,33 @@ mt_due_on (MtPatterns *patterns,
                 mt_work_day_end (patterns, person, agenda, day, &due.due);
   due.kind = kind_of (&due, person, journal_readable, now);
   return due;
+}
+
+/**
+ * mt_due_day_current:
+ * @patterns: a memo
+ * @person: whose update it is
+ * @agenda: the person's calendars
+ * @update: the `update` expectation: which weekdays are scheduled
+ * @now: Unix seconds
+ *
+ * Says which date's update is the one to look at: that of yesterday as long as a night shift's is
+ * still open, its due instant included, else that of the local date.
+ *
+ * Returns: the date
+ */
+MtDate
+mt_due_day_current (MtPatterns *patterns,
+                    const MtPerson *person,
+                    const MtAgenda *agenda,
+                    const MtChannel *update,
+                    gint64 now)
+{
+  g_return_val_if_fail (person != NULL && agenda != NULL && update != NULL, 0);
+
+  MtDate today = mt_day_of (person, now);
+  MtDue before = mt_due_on (patterns, person, agenda, update, NULL, TRUE, today - 1, now);
+  return before.has_due && now <= before.due ? today - 1 : today;
 }
 
 /* Whether the working time of a date, absences taken, has begun. */

@@ -24,6 +24,13 @@ struct _MtPost
   char *related_to;  /* nullable */
   char **categories; /* never NULL */
   char *file;        /* nullable */
+  gboolean is_reply; /* `related_to` names another post: it answers that, and is no one's update */
+
+  /* for changing it */
+  MtItemKind kind;  /* a journal, or the event that stands for one */
+  char *collection; /* path or URL of where it stands, nullable */
+  char *href;       /* of its file within that, nullable */
+  char *tag;        /* of the bytes it was read from, nullable */
 };
 
 typedef enum
@@ -57,6 +64,11 @@ MtDue mt_due_on (MtPatterns *patterns,
                  gboolean journal_readable,
                  MtDate day,
                  gint64 now);
+MtDate mt_due_day_current (MtPatterns *patterns,
+                           const MtPerson *person,
+                           const MtAgenda *agenda,
+                           const MtChannel *update,
+                           gint64 now);
 MtDate mt_due_day_offered (MtPatterns *patterns,
                            const MtPerson *person,
                            const MtAgenda *agenda,

@@ -22,6 +22,7 @@ mt_post_new (const char *uid)
 
   MtPost *self = g_new0 (MtPost, 1);
   self->uid = g_strdup (uid);
+  self->kind = MT_ITEM_JOURNAL;
   self->categories = g_new0 (char *, 1);
   return self;
 }
@@ -45,6 +46,9 @@ mt_post_free (MtPost *self)
   g_free (self->related_to);
   g_strfreev (self->categories);
   g_free (self->file);
+  g_free (self->collection);
+  g_free (self->href);
+  g_free (self->tag);
   g_free (self);
 }
 

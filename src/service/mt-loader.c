@@ -241,6 +241,22 @@ address_tasks (const GPtrArray *tasks, const MtPlace *place, GHashTable *tags)
     }
 }
 
+/* Likewise for a post. */
+static void
+address_posts (const GPtrArray *posts, const MtPlace *place, GHashTable *tags)
+{
+  for (guint i = 0; i < posts->len; i++)
+    {
+      MtPost *post = g_ptr_array_index (posts, i);
+
+      if (post->file == NULL)
+        continue;
+      post->collection = g_strdup (place->path);
+      post->href = place->is_file ? g_strdup ("") : g_path_get_basename (post->file);
+      post->tag = g_strdup (g_hash_table_lookup (tags, post->file));
+    }
+}
+
 /* The items of board or journal; @tags is what their files held. */
 static gboolean
 read_collection (MtLoader *self,
@@ -319,6 +335,8 @@ load_journal (MtLoader *self, MtSnapshot *snapshot, GCancellable *cancellable, G
     {
       snapshot->journal = judge (source, &snapshot->journal_error);
       mt_post_reader_read (snapshot->team, source->items, snapshot->posts, snapshot->notes);
+      address_posts (snapshot->posts, &snapshot->journal_place, tags);
+      address_posts (snapshot->notes, &snapshot->journal_place, tags);
     }
   mt_source_free (source);
 

@@ -247,14 +247,15 @@ mt_update_item_refresh (MtUpdateItem *self)
   const MtMoment *moment = mt_person_item_get_moment (self->person);
   const MtSnapshot *snapshot = moment->snapshot;
   const MtPerson *person = mt_person_item_get_person (self->person);
+  const MtAgenda *agenda = mt_person_item_get_agenda (self->person);
+  const MtChannel *channel = mt_team_channel (snapshot->team, "update");
   const GPtrArray *posts = mt_moment_posts_of (moment, person);
+  const MtDate day = mt_due_day_current (moment->patterns, person, agenda, channel, moment->at);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   gboolean changed = FALSE;
 
-  self->due =
-      mt_due_on (moment->patterns, person, mt_person_item_get_agenda (self->person),
-                 mt_team_channel (snapshot->team, "update"), posts != NULL ? posts : none,
-                 snapshot->journal == MT_SOURCE_OK, mt_day_of (person, moment->at), moment->at);
+  self->due = mt_due_on (moment->patterns, person, agenda, channel, posts != NULL ? posts : none,
+                         snapshot->journal == MT_SOURCE_OK, day, moment->at);
 
   g_object_freeze_notify (G_OBJECT (self));
   changed |= mt_notify_set_int (self, props[PROP_STATE], &self->kind, self->due.kind);

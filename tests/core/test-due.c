@@ -11,7 +11,8 @@
 #define NIGHTS "mon-fri 22-06"
 #define WEEKDAYS 0x1f
 
-/* Posts are written "DAY@POSTED", days named; the author is bo, or ana with a leading "ana:". */
+/* Posts are written "DAY@POSTED", days named; the author is bo, or ana with a leading "ana:". One
+ * with a leading "re:" answers somebody. */
 typedef struct
 {
   const char *name;
@@ -71,6 +72,9 @@ static const Row rows[] = {
     "2026-11-23T17:30", "overdue", "2026-11-23T17:00", NULL },
   { "another-author", PLAIN, "", WEEKDAYS, TRUE, "ana:2026-11-23@2026-11-23T16:00", "2026-11-23",
     "2026-11-23T17:30", "overdue", "2026-11-23T17:00", NULL },
+  { "a-reply-is-none", PLAIN, "", WEEKDAYS, TRUE,
+    "re:2026-11-23@2026-11-23T11:00 2026-11-23@2026-11-23T16:00", "2026-11-23", "2026-11-23T16:30",
+    "posted", "2026-11-23T17:00", "2026-11-23T16:00" },
   { "weekend", PLAIN, "", WEEKDAYS, TRUE, "", "2026-11-22", "2026-11-23T10:00", "off", NULL, NULL },
   { "not-scheduled", PLAIN, "", 1 << MT_FRIDAY, TRUE, "", "2026-11-23", "2026-11-23T10:00", "off",
     NULL, NULL },
@@ -91,10 +95,14 @@ static const Row rows[] = {
 static MtPost *
 read_post (const char *text)
 {
+  gboolean reply = g_str_has_prefix (text, "re:");
+  if (reply)
+    text += 3;
   gboolean ana = g_str_has_prefix (text, "ana:");
   g_auto (GStrv) parts = g_strsplit (ana ? text + 4 : text, "@", 2);
   MtPost *post = mt_post_new ("u");
   post->author = g_strdup (ana ? "ana" : "bo");
+  post->is_reply = reply;
   post->day = fixture_date (parts[0]);
   post->posted = fixture_instant (parts[1]);
   return post;
@@ -181,6 +189,43 @@ test_offered (gconstpointer data)
   g_assert_cmpstr (text, ==, offered_rows[i].day);
 }
 
+static const struct
+{
+  const char *name;
+  const char *week;
+  const char *away; /* one date, or "" */
+  const char *now;
+  const char *day;
+} current_rows[] = {
+  { "by-day", PLAIN, "", "2026-11-24T03:00", "2026-11-24" },
+  { "night-open", NIGHTS, "", "2026-11-24T03:00", "2026-11-23" },
+  { "night-at-the-stroke", NIGHTS, "", "2026-11-24T06:00", "2026-11-23" },
+  { "night-over", NIGHTS, "", "2026-11-24T06:00:01Z", "2026-11-24" },
+  { "night-on", NIGHTS, "", "2026-11-24T23:00", "2026-11-24" },
+  { "night-into-weekend", NIGHTS, "", "2026-11-28T03:00", "2026-11-27" },
+  { "night-after-weekend", NIGHTS, "", "2026-11-30T03:00", "2026-11-30" },
+  { "night-of-leave", NIGHTS, "2026-11-23", "2026-11-24T03:00", "2026-11-24" },
+};
+
+static void
+test_current (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (MtPatterns) patterns = mt_patterns_new ();
+  g_autoptr (MtZone) zone = mt_zone_new_fixed ("UTC", 0);
+  g_autoptr (MtPerson) person = fixture_person ("bo", zone, current_rows[i].week);
+  g_autoptr (MtAgenda) agenda = fixture_agenda ("", "");
+  g_autoptr (MtChannel) update = mt_channel_new ("update", MT_COUNTING_END_OF_DAY, 0);
+
+  update->days = WEEKDAYS;
+  if (*current_rows[i].away != '\0')
+    fixture_away (person, current_rows[i].away, current_rows[i].away);
+  MtDate day =
+      mt_due_day_current (patterns, person, agenda, update, fixture_instant (current_rows[i].now));
+  g_autofree char *text = mt_date_format (day);
+  g_assert_cmpstr (text, ==, current_rows[i].day);
+}
+
 /* 2026-11-24T03:00Z is the 23rd in New York. */
 static void
 test_post_day (void)
@@ -224,6 +269,11 @@ main (int argc, char **argv)
     {
       g_autofree char *path = g_strconcat ("/due/offered/", offered_rows[i].name, NULL);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_offered);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (current_rows); i++)
+    {
+      g_autofree char *path = g_strconcat ("/due/current/", current_rows[i].name, NULL);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_current);
     }
   g_test_add_func ("/post/day", test_post_day);
   return g_test_run ();

@@ -128,11 +128,67 @@ test_rows (void)
     }
 }
 
+static const struct
+{
+  const char *uid;
+  const char *category;
+  const char *related_to; /* nullable */
+  gboolean is_reply;
+} thread[] = {
+  { "a", "UPDATE", NULL, FALSE }, { "b", "UPDATE", "a", TRUE },  { "c", "UPDATE", "a-task", FALSE },
+  { "d", "UPDATE", "b", TRUE },   { "e", "UPDATE", "e", FALSE }, { "f", "DECISION", NULL, FALSE },
+  { "g", "UPDATE", "f", TRUE },   { "h", "NOTES", "a", TRUE },
+};
+
+static void
+add_thread (GPtrArray *items)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (thread); i++)
+    {
+      MtItem *item = mt_item_new (MT_ITEM_JOURNAL, thread[i].uid);
+
+      g_strfreev (item->categories);
+      item->categories = g_strsplit (thread[i].category, ",", -1);
+      item->related_to = g_strdup (thread[i].related_to);
+      g_ptr_array_add (items, item);
+    }
+}
+
+static void
+assert_replies (const GPtrArray *posts)
+{
+  for (guint i = 0; i < posts->len; i++)
+    {
+      const MtPost *post = g_ptr_array_index (posts, i);
+
+      for (guint row = 0; row < G_N_ELEMENTS (thread); row++)
+        if (g_str_equal (thread[row].uid, post->uid))
+          g_assert_cmpint (post->is_reply, ==, thread[row].is_reply);
+    }
+}
+
+/* What answers another post is told from what names a task, or itself. */
+static void
+test_replies (void)
+{
+  g_autoptr (MtTeam) team = make_team ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_item_free);
+  g_autoptr (GPtrArray) updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_post_free);
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_post_free);
+
+  add_thread (items);
+  mt_post_reader_read (team, items, updates, notes);
+  g_assert_cmpuint (updates->len + notes->len, ==, G_N_ELEMENTS (thread));
+  assert_replies (updates);
+  assert_replies (notes);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/posts/rows", test_rows);
+  g_test_add_func ("/posts/replies", test_replies);
 
   return g_test_run ();
 }

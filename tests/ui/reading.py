@@ -165,9 +165,18 @@ class Reading:
     def largest(self, now, *arguments, **more):
         return self.ask(now, "overlap", "--largest", "--from", answers.utc(now), "--days", "7", *arguments, **more)
 
+    def updates(self, now):
+        """Everybody's of their own date, or of the one before while a night shift's is still open."""
+        rows = self.ask(now, "updates")
+        before = {day: dt.date.fromisoformat(day) - dt.timedelta(days=1) for day in {row["day"] for row in rows}}
+        earlier = {day: {row["id"]: row for row in self.ask(now, "updates", "--day", str(date))}
+                   for day, date in before.items()}
+        return [earlier[row["day"]][row["id"]] if (instant_of(earlier[row["day"]][row["id"]]["due"]) or 0) >= now else row
+                for row in rows]
+
     def expected(self, now, clock_now):
         people = {p.id: p for p in self.team.people}
-        who, updates = self.ask(now, "who"), self.ask(now, "updates")
+        who, updates = self.ask(now, "who"), self.updates(now)
         most, slots = answers.largest(self.team, (clock_now, clock_now + 7 * DAY_S), self.me)
         slots = [slot for slot in slots if instant_of(slot["end"]) > now]
         return {

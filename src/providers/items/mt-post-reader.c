@@ -60,6 +60,7 @@ read_post (const MtItem *item, const MtPerson *author)
   g_strfreev (post->categories);
   post->categories = g_strdupv (item->categories);
   post->file = g_strdup (item->file);
+  post->kind = item->kind;
 
   return post;
 }
@@ -76,6 +77,25 @@ compare_posts (gconstpointer a, gconstpointer b)
   return g_strcmp0 (first->uid, second->uid);
 }
 
+static void
+add_uids (GHashTable *uids, const GPtrArray *posts)
+{
+  for (guint i = 0; i < posts->len; i++)
+    g_hash_table_add (uids, ((const MtPost *) g_ptr_array_index (posts, i))->uid);
+}
+
+static void
+mark_replies (const GPtrArray *posts, GHashTable *uids)
+{
+  for (guint i = 0; i < posts->len; i++)
+    {
+      MtPost *post = g_ptr_array_index (posts, i);
+
+      post->is_reply = post->related_to != NULL && !g_str_equal (post->related_to, post->uid) &&
+                       g_hash_table_contains (uids, post->related_to);
+    }
+}
+
 /**
  * mt_post_reader_read: (skip)
  * @team: the team, for who wrote what
@@ -84,9 +104,10 @@ compare_posts (gconstpointer a, gconstpointer b)
  * @notes: (element-type MtPost): array to append decisions and notes to
  *
  * An entry with the category UPDATE is an update, one with DECISION or NOTES a note; others are
- * somebody's diary and are passed over. Both arrays end up sorted by when they were posted.
+ * somebody's diary and are passed over. What is related to another of them answers it: it is a
+ * reply. Both arrays end up sorted by when they were posted.
  *
- * Source: RFC 5545 3.6.3
+ * Source: RFC 5545 3.6.3, 3.8.4.5
  */
 void
 mt_post_reader_read (const MtTeam *team,
@@ -95,6 +116,7 @@ mt_post_reader_read (const MtTeam *team,
                      GPtrArray *notes)
 {
   g_autoptr (GHashTable) people = mt_people_index_new (team);
+  g_autoptr (GHashTable) uids = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -111,6 +133,10 @@ mt_post_reader_read (const MtTeam *team,
         g_ptr_array_add (notes, read_post (item, author));
     }
 
+  add_uids (uids, updates);
+  add_uids (uids, notes);
+  mark_replies (updates, uids);
+  mark_replies (notes, uids);
   g_ptr_array_sort (updates, compare_posts);
   g_ptr_array_sort (notes, compare_posts);
 }
