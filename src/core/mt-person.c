@@ -97,6 +97,7 @@ mt_person_free (MtPerson *self)
   g_hash_table_unref (self->logins);
   g_free (self->backup);
   g_free (self->picture);
+  g_free (self->call);
   g_free (self);
 }
 

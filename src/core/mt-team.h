@@ -69,6 +69,7 @@ struct _MtPerson
   GHashTable *logins; /* provider -> login, never NULL */
   char *backup;       /* id, nullable */
   char *picture;      /* of the person, as written: URL or path; nullable */
+  char *call;         /* where they take calls, an https URL; nullable */
 };
 
 typedef enum

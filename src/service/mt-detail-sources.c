@@ -162,22 +162,22 @@ add_mail (GPtrArray *lines, const MtPerson *person)
   g_ptr_array_add (lines, line);
 }
 
+/* The host is said, so that nobody is led where a title does not say. */
 static void
-add_link (GPtrArray *lines, const MtLink *link)
+add_page (GPtrArray *lines, const char *title, const char *url)
 {
   g_autoptr (GUri) uri = NULL;
   MtDetailLine *line = NULL;
 
-  if (!mt_detail_line_is_openable (link->url))
+  if (!mt_detail_line_is_openable (url))
     return;
 
-  /* The host, so that nobody is led where a title does not say. */
-  uri = g_uri_parse (link->url, G_URI_FLAGS_NONE, NULL);
+  uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   line = mt_detail_line_new (
-      mt_display_line (link->title),
+      mt_display_line (title),
       mt_display_line (g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : g_uri_get_path (uri)),
       g_strdup (""), g_strdup (""));
-  mt_detail_line_take_uri (line, g_strdup (link->url));
+  mt_detail_line_take_uri (line, g_strdup (url));
   g_ptr_array_add (lines, line);
 }
 
@@ -186,8 +186,8 @@ add_link (GPtrArray *lines, const MtLink *link)
  * @moment: what was read
  * @person: a person
  *
- * Returns: (transfer full) (element-type MtDetailLine): mail to @person unless that is *me*, and
- *   the links of the team; none that may not be opened
+ * Returns: (transfer full) (element-type MtDetailLine): mail to @person and a call with them unless
+ *   that is *me*, and the links of the team; none that may not be opened
  */
 GPtrArray *
 mt_detail_sources_links (const MtMoment *moment, const MtPerson *person)
@@ -197,8 +197,14 @@ mt_detail_sources_links (const MtMoment *moment, const MtPerson *person)
 
   if (person != moment->me)
     add_mail (lines, person);
+  if (person != moment->me && person->call != NULL)
+    add_page (lines, _ ("Call"), person->call);
   for (guint i = 0; i < links->len; i++)
-    add_link (lines, g_ptr_array_index (links, i));
+    {
+      const MtLink *link = g_ptr_array_index (links, i);
+
+      add_page (lines, link->title, link->url);
+    }
 
   return lines;
 }

@@ -15,7 +15,8 @@
 static const char *const person_keys[] = { "id",       "name",   "emails",     "timezone",
                                            "location", "hours",  "exceptions", "stretch",
                                            "away",     "travel", "calendars",  "holidays",
-                                           "logins",   "backup", "picture",    NULL };
+                                           "logins",   "backup", "picture",    "call",
+                                           NULL };
 
 static gboolean
 is_id (const char *text)
@@ -212,6 +213,7 @@ static void
 fill (MtTeamCheck *check, const MtJsonNode *object, MtPerson *person)
 {
   const MtJsonNode *picture;
+  const MtJsonNode *call;
 
   g_strfreev (person->emails);
   person->emails = read_emails (check, object);
@@ -229,6 +231,9 @@ fill (MtTeamCheck *check, const MtJsonNode *object, MtPerson *person)
   picture = mt_team_check_member (check, object, "picture", MT_JSON_STRING, FALSE);
   if (picture != NULL && mt_team_check_source (check, picture))
     person->picture = g_strdup (picture->string);
+  call = mt_team_check_member (check, object, "call", MT_JSON_STRING, FALSE);
+  if (call != NULL && mt_team_check_url (check, call))
+    person->call = g_strdup (call->string);
 }
 
 /**

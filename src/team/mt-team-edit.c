@@ -37,7 +37,8 @@ static const char *const root_keys[] = { "$schema",   "version", "name",        
 static const char *const person_keys[] = { "id",       "name",   "emails",     "timezone",
                                            "location", "hours",  "exceptions", "stretch",
                                            "away",     "travel", "calendars",  "holidays",
-                                           "logins",   "backup", "picture",    NULL };
+                                           "logins",   "backup", "picture",    "call",
+                                           NULL };
 static const char *const weekday_keys[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
 static const char *const exception_keys[] = { "date", "hours", NULL };
 static const char *const away_keys[] = { "from", "to", "reason", NULL };
@@ -56,8 +57,8 @@ static const MtJsonShape away_shape = { .element = &absence_shape };
 static const MtJsonShape trip_shape = { .known = travel_keys };
 static const MtJsonShape travel_shape = { .element = &trip_shape };
 static const MtJsonShape *const person_shapes[] = {
-  NULL,          NULL, NULL, NULL, NULL, &hours_shape, &exceptions_shape, NULL, &away_shape,
-  &travel_shape, NULL, NULL, NULL, NULL, NULL,
+  NULL, NULL, NULL, NULL, NULL, &hours_shape, &exceptions_shape, NULL, &away_shape, &travel_shape,
+  NULL, NULL, NULL, NULL, NULL, NULL,
 };
 static const MtJsonShape person_shape = { .known = person_keys, .members = person_shapes };
 static const MtJsonShape root_shape = { .known = root_keys };

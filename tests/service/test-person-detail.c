@@ -17,6 +17,7 @@
   "  \"timezone\": \"Europe/Madrid\", \"calendars\": [\"ana.ics\"] }"
 #define BO                                                                                         \
   "{ \"id\": \"bo\", \"name\": \"Bo\", \"emails\": [\"bo+x@example.org\"],"                        \
+  "  \"call\": \"https://meet.example.org/bo\","                                                   \
   "  \"timezone\": \"America/New_York\", \"location\": \"New York\","                              \
   "  \"calendars\": [\"bo.ics\", \"missing.ics\"],"                                                \
   "  \"away\": [ { \"from\": \"2026-11-25\", \"to\": \"2026-11-25\" } ] }"
@@ -152,8 +153,9 @@ test_sources (MtFixture *fixture, gconstpointer data)
   assert_lines (detail, MT_DETAIL_NEXT, "");
   assert_string (detail, "next-note", "Nobody knows: their calendar has not been read.");
 
-  assert_lines (detail, MT_DETAIL_LINKS,
-                "Write an E-mail|||bo+x@example.org\nHandbook|||example.org\n");
+  assert_lines (
+      detail, MT_DETAIL_LINKS,
+      "Write an E-mail|||bo+x@example.org\nCall|||meet.example.org\nHandbook|||example.org\n");
   assert_string (mt_fixture_item (mt_person_detail_get_lines (detail, MT_DETAIL_LINKS), 0), "uri",
                  "mailto:bo+x@example.org");
 }
