@@ -258,6 +258,40 @@ mt_team_draft_find_references (const MtTeam *team, const char *id)
 }
 
 /**
+ * mt_team_draft_find_fault:
+ * @key: of a person, as in the team file
+ * @text: (nullable): what it is to be, if it is a text
+ * @texts: (nullable) (array zero-terminated=1): what it is to be, if it is a list
+ * @lookup: finds a zone by its exact name
+ * @zones: given to @lookup
+ *
+ * Asks the reader of team files, so that a dialog and the file are held to the same rules.
+ *
+ * Returns: (transfer full) (nullable): what would be wrong with it, %NULL when nothing would be
+ */
+char *
+mt_team_draft_find_fault (const char *key,
+                          const char *text,
+                          const char *const *texts,
+                          MtZoneLookup lookup,
+                          gpointer zones)
+{
+  static const char blank[] = "{\"version\":1,\"people\":[{\"id\":\"x\",\"timezone\":\"UTC\"}]}";
+  g_autoptr (GBytes) before = g_bytes_new_static (blank, sizeof blank - 1);
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (MtTeamDraft) draft = mt_team_draft_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (texts != NULL)
+    mt_team_draft_set_texts (draft, "x", key, texts);
+  else
+    mt_team_draft_set_text (draft, "x", key, text);
+  after = mt_team_draft_apply (draft, before, "", lookup, zones, NULL, &error);
+
+  return after == NULL ? g_strdup (error->message) : NULL;
+}
+
+/**
  * mt_team_draft_apply:
  * @self: a draft
  * @bytes: a team file

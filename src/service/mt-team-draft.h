@@ -32,6 +32,11 @@ void mt_team_draft_set_away (MtTeamDraft *self, const char *person, const GArray
 void mt_team_draft_set_travel (MtTeamDraft *self, const char *person, const GArray *travel);
 char *mt_team_draft_make_id (const MtTeam *team, const char *name);
 char **mt_team_draft_find_references (const MtTeam *team, const char *id);
+char *mt_team_draft_find_fault (const char *key,
+                                const char *text,
+                                const char *const *texts,
+                                MtZoneLookup lookup,
+                                gpointer zones);
 GBytes *mt_team_draft_apply (const MtTeamDraft *self,
                              GBytes *bytes,
                              const char *name,
