@@ -11,36 +11,80 @@
 #include "cli/mt-command.h"
 #include "cli/mt-table.h"
 #include "service/mt-display-text.h"
+#include "service/mt-task-filter.h"
 
 #define ANY_COLUMN G_MAXUINT
 
-typedef struct
-{
-  const MtPerson *person; /* unowned: in the team; nullable: everybody's */
-  guint column;           /* or ANY_COLUMN */
-} Filter;
-
 static gboolean
-read_filter (const MtCli *cli, Filter *filter, GError **error)
+check_text (const char *where, const char *text, GError **error)
 {
-  filter->person = NULL;
-  if (cli->options.person != NULL)
-    {
-      filter->person = mt_cli_find_person (cli, "--person", cli->options.person, error);
-      if (filter->person == NULL)
-        return FALSE;
-    }
-  filter->column = ANY_COLUMN;
-  return cli->options.column == NULL ||
-         mt_card_find_column (cli, "--column", cli->options.column, &filter->column, error);
+  if (text == NULL || g_utf8_validate (text, -1, NULL))
+    return TRUE;
+  return mt_cli_usage (error, where, _ ("the text is not UTF-8"));
 }
 
-static gboolean
-matches (const Filter *filter, const MtTask *task)
+/* (transfer full) (nullable): what the options say, except `--column`; %NULL with an error. */
+static MtTaskFilter *
+read_filter (const MtCli *cli, GError **error)
 {
-  if (filter->column != ANY_COLUMN && task->column != filter->column)
-    return FALSE;
-  return filter->person == NULL || g_strcmp0 (task->assignee, filter->person->id) == 0;
+  const MtOptions *options = &cli->options;
+  g_autoptr (MtTaskFilter) filter = mt_task_filter_new ();
+  const struct
+  {
+    gboolean on;
+    MtTaskFilterFlags flag;
+  } flags[] = {
+    { options->only_mine, MT_TASK_FILTER_MINE },
+    { options->only_waiting, MT_TASK_FILTER_WAITING },
+    { options->only_blocked, MT_TASK_FILTER_BLOCKED },
+    { options->only_overdue, MT_TASK_FILTER_OVERDUE },
+    { options->only_urgent, MT_TASK_FILTER_URGENT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    filter->flags |= flags[i].on ? flags[i].flag : 0;
+  if ((options->only_mine || options->only_waiting) && cli->me == NULL)
+    {
+      mt_cli_usage (error, options->only_mine ? "--mine" : "--waiting",
+                    _ ("it is not known who you are; give --me ID"));
+      return NULL;
+    }
+  if (options->person != NULL &&
+      mt_cli_find_person (cli, "--person", options->person, error) == NULL)
+    return NULL;
+  if (!check_text ("--label", options->label, error) ||
+      !check_text ("--text", options->text, error))
+    return NULL;
+  mt_task_filter_set_person (filter, options->person);
+  mt_task_filter_set_label (filter, options->label);
+  mt_task_filter_set_text (filter, options->text);
+
+  return g_steal_pointer (&filter);
+}
+
+/* (transfer container) (nullable): the cards asked for; %NULL with an error. */
+static GPtrArray *
+collect_tasks (const MtCli *cli, GError **error)
+{
+  const GPtrArray *all = cli->snapshot->tasks;
+  g_autoptr (MtTaskFilter) filter = read_filter (cli, error);
+  GPtrArray *tasks = NULL;
+  guint column = ANY_COLUMN;
+
+  if (filter == NULL ||
+      (cli->options.column != NULL &&
+       !mt_card_find_column (cli, "--column", cli->options.column, &column, error)))
+    return NULL;
+  tasks = g_ptr_array_new ();
+  for (guint i = 0; i < all->len; i++)
+    {
+      MtTask *task = g_ptr_array_index (all, i);
+
+      if ((column == ANY_COLUMN || task->column == column) &&
+          mt_task_filter_match (filter, task, cli->team, cli->me, cli->now, NULL))
+        g_ptr_array_add (tasks, task);
+    }
+  return tasks;
 }
 
 static void
@@ -116,19 +160,18 @@ answer_text (MtCli *cli, const GPtrArray *tasks)
  * @cli: a run
  * @error: return location
  *
- * Answers with the cards of the board, all or those of one person or column.
+ * Answers with the cards of the board: all, or those of one column, person, label and so on.
  *
  * Returns: %FALSE with an error when an option is wrong, or team or board cannot be read.
  */
 gboolean
 mt_cmd_board (MtCli *cli, GError **error)
 {
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
+  g_autoptr (GPtrArray) tasks = NULL;
   MtSpan window = { cli->now - MT_DAY_S, cli->now + MT_DAY_S };
-  Filter filter;
 
   if (!mt_cli_read_team (cli, error) || !mt_cli_load (cli, window, MT_LOAD_BOARD, error) ||
-      !read_filter (cli, &filter, error))
+      (tasks = collect_tasks (cli, error)) == NULL)
     return FALSE;
   if (cli->snapshot->board == MT_SOURCE_UNKNOWN)
     {
@@ -136,9 +179,6 @@ mt_cmd_board (MtCli *cli, GError **error)
       g_set_error_literal (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, "");
       return FALSE;
     }
-  for (guint i = 0; i < cli->snapshot->tasks->len; i++)
-    if (matches (&filter, g_ptr_array_index (cli->snapshot->tasks, i)))
-      g_ptr_array_add (tasks, g_ptr_array_index (cli->snapshot->tasks, i));
   if (cli->options.json)
     answer_json (cli, tasks);
   else

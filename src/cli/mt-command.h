@@ -26,7 +26,9 @@ typedef enum
   MT_OPTION_COLUMN = 1 << 11,
   MT_OPTION_DAY = 1 << 12,
   MT_OPTION_NOBODY = 1 << 13,
-  MT_OPTION_POST = 1 << 14, /* --done, --next, --blocked */
+  MT_OPTION_POST = 1 << 14, /* --done, --next, --blocked TEXT */
+  MT_OPTION_FILTER =
+      1 << 15, /* --mine, --waiting, --blocked, --overdue, --urgent, --label, --text */
 } MtOptionFlags;
 
 /* Answers into cli->out. An error's code decides the exit status. */

@@ -2,7 +2,7 @@
  * Copyright 2026 The Meantime authors
  *
  * The options of the command line: one list for all commands, of which each takes some, so that a
- * name means the same everywhere.
+ * name means the same wherever it can.
  */
 #include "config.h"
 #include "cli/mt-options.h"
@@ -17,7 +17,7 @@ typedef struct
   GOptionEntry entry;
 } Option;
 
-#define N_OPTIONS 24
+#define N_OPTIONS 31
 
 /* Values are taken as bytes (FILENAME) and checked by who reads them, so that a message can name
  * the option and say what to write instead. */
@@ -83,6 +83,24 @@ list_options (MtOptions *o, Option options[N_OPTIONS])
     { MT_OPTION_POST,
       { "blocked", 0, 0, G_OPTION_ARG_FILENAME, &o->blocked, N_ ("What you wait for"),
         N_ ("TEXT") } },
+    { MT_OPTION_FILTER,
+      { "mine", 0, 0, G_OPTION_ARG_NONE, &o->only_mine, N_ ("Only what you have"), NULL } },
+    { MT_OPTION_FILTER,
+      { "waiting", 0, 0, G_OPTION_ARG_NONE, &o->only_waiting, N_ ("Only what waits for you"),
+        NULL } },
+    { MT_OPTION_FILTER,
+      { "blocked", 0, 0, G_OPTION_ARG_NONE, &o->only_blocked, N_ ("Only what is blocked"), NULL } },
+    { MT_OPTION_FILTER,
+      { "overdue", 0, 0, G_OPTION_ARG_NONE, &o->only_overdue, N_ ("Only what is overdue"), NULL } },
+    { MT_OPTION_FILTER,
+      { "urgent", 0, 0, G_OPTION_ARG_NONE, &o->only_urgent, N_ ("Only what is urgent"), NULL } },
+    { MT_OPTION_FILTER,
+      { "label", 0, 0, G_OPTION_ARG_FILENAME, &o->label, N_ ("Only what has this label"),
+        N_ ("NAME") } },
+    { MT_OPTION_FILTER,
+      { "text", 0, 0, G_OPTION_ARG_FILENAME, &o->text,
+        N_ ("Only where these words are in title, notes, labels, comments or name"),
+        N_ ("WORDS") } },
   };
 
   for (guint i = 0; i < N_OPTIONS; i++)
@@ -183,11 +201,11 @@ mt_options_help (const char *usage, guint flags, const char *description)
 void
 mt_options_clear (MtOptions *self)
 {
-  char **const owned[] = { &self->team,   &self->me,     &self->at,         &self->from,
-                           &self->days,   &self->people, &self->min_people, &self->min_length,
-                           &self->format, &self->output, &self->channel,    &self->sent,
-                           &self->person, &self->column, &self->day,        &self->done,
-                           &self->next,   &self->blocked };
+  char **const owned[] = { &self->team,   &self->me,      &self->at,         &self->from,
+                           &self->days,   &self->people,  &self->min_people, &self->min_length,
+                           &self->format, &self->output,  &self->channel,    &self->sent,
+                           &self->person, &self->column,  &self->day,        &self->done,
+                           &self->next,   &self->blocked, &self->label,      &self->text };
 
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_clear_pointer (owned[i], g_free);

@@ -37,6 +37,13 @@ typedef struct
   char *done;
   char *next;
   char *blocked;
+  gboolean only_mine;
+  gboolean only_waiting;
+  gboolean only_blocked;
+  gboolean only_overdue;
+  gboolean only_urgent;
+  char *label;
+  char *text;
 
   char **words; /* what is neither option nor value; nullable */
 } MtOptions;

@@ -29,6 +29,7 @@ mt_task_new (const char *id, const char *title)
   self->changed = G_MININT64;
   self->created = G_MININT64;
   self->completed = G_MININT64;
+  self->asked = g_new0 (char *, 1);
   self->labels = g_new0 (char *, 1);
   self->categories = g_new0 (char *, 1);
   self->attendees = g_new0 (char *, 1);
@@ -52,6 +53,8 @@ mt_task_free (MtTask *self)
   g_free (self->notes);
   g_free (self->assignee);
   g_free (self->assignee_address);
+  g_free (self->organizer);
+  g_strfreev (self->asked);
   g_strfreev (self->labels);
   g_free (self->url);
   g_free (self->file);

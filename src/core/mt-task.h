@@ -19,6 +19,8 @@ struct _MtTask
   MtStatus status;
   char *assignee;         /* person id, nullable */
   char *assignee_address; /* as written, nullable */
+  char *organizer;        /* person id of who ordered it, nullable */
+  char **asked;           /* person ids of the other attendees who have not refused; never NULL */
   MtTime due;             /* date, instant or floating: read in the assignee's zone */
   gint64 changed;         /* instant of the last change, G_MININT64 unknown */
   gint64 created;         /* instant, G_MININT64 unknown */

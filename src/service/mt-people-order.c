@@ -7,9 +7,8 @@
 
 #include "service/mt-people-order.h"
 
-#include <string.h>
-
 #include "service/mt-person-item-private.h"
+#include "service/mt-search.h"
 
 static const char *const order_names[MT_PEOPLE_N_ORDERS] = {
   [MT_PEOPLE_ORDER_FILE] = "file",
@@ -17,25 +16,6 @@ static const char *const order_names[MT_PEOPLE_N_ORDERS] = {
   [MT_PEOPLE_ORDER_STATE] = "state",
   [MT_PEOPLE_ORDER_NAME] = "name",
 };
-
-/**
- * mt_people_fold:
- * @text: words
- *
- * Returns: (transfer full): @text as it is compared: without case, accents and other marks
- */
-char *
-mt_people_fold (const char *text)
-{
-  g_autofree char *parts = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autoptr (GString) plain = g_string_new (NULL);
-
-  for (const char *p = parts != NULL ? parts : ""; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_ismark (g_utf8_get_char (p)))
-      g_string_append_unichar (plain, g_utf8_get_char (p));
-
-  return g_utf8_casefold (plain->str, -1);
-}
 
 /* All that somebody may be looked for by, folded. */
 static char *
@@ -51,13 +31,13 @@ haystack_of (MtPersonItem *item)
   all = g_strjoin (" ", mt_person_item_get_name (item), person->id, mt_person_item_get_place (item),
                    zone, emails, mt_person_item_get_state_text (item), NULL);
 
-  return mt_people_fold (all);
+  return mt_search_fold (all);
 }
 
 /**
  * mt_people_match:
  * @person: a person
- * @needle: (nullable): words as mt_people_fold() gives them
+ * @needle: (nullable): words as mt_search_fold() gives them
  *
  * Returns: whether each word of @needle stands somewhere in the name, id, place, zone, e-mail
  *   addresses or state of @person
@@ -66,18 +46,13 @@ gboolean
 mt_people_match (MtPersonItem *person, const char *needle)
 {
   g_autofree char *haystack = NULL;
-  g_auto (GStrv) words = NULL;
 
   if (needle == NULL || needle[0] == '\0')
     return TRUE;
 
   haystack = haystack_of (person);
-  words = g_strsplit (needle, " ", -1);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (haystack, words[i]) == NULL)
-      return FALSE;
 
-  return TRUE;
+  return mt_search_match (haystack, needle);
 }
 
 /* Who can be reached comes first. */

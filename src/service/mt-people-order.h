@@ -19,7 +19,6 @@ typedef enum
   MT_PEOPLE_N_ORDERS
 } MtPeopleOrder;
 
-char *mt_people_fold (const char *text);
 gboolean mt_people_match (MtPersonItem *person, const char *needle);
 gint mt_people_compare (MtPersonItem *a, MtPersonItem *b, MtPeopleOrder order);
 const char *mt_people_order_to_string (MtPeopleOrder order);

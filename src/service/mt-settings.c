@@ -18,6 +18,7 @@
 #define KEY_TEAMS "teams"
 #define KEY_ME "me"
 #define KEY_ORDER "people-order"
+#define KEY_FILTER "board-filter"
 #define MAX_TEAMS 10
 
 struct _MtSettings
@@ -355,5 +356,52 @@ mt_settings_set_order (MtSettings *self, const char *order, GError **error)
   if (!begin_change (self, error))
     return FALSE;
   g_key_file_set_string (self->keys, GROUP, KEY_ORDER, order);
+  return save (self, error);
+}
+
+/**
+ * mt_settings_dup_board_filter:
+ * @self: settings
+ * @team_path: (type filename): path or URL of a team file
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): which cards of that team's board
+ *   the window shows, as mt_task_filter_to_strv() has it
+ */
+char **
+mt_settings_dup_board_filter (MtSettings *self, const char *team_path)
+{
+  g_autofree char *group = group_of (team_path);
+
+  g_return_val_if_fail (MT_IS_SETTINGS (self), NULL);
+  return g_key_file_get_string_list (self->keys, group, KEY_FILTER, NULL, NULL);
+}
+
+/**
+ * mt_settings_set_board_filter:
+ * @self: settings
+ * @team_path: (type filename): path or URL of a team file
+ * @words: (array zero-terminated=1): as mt_task_filter_to_strv() has it; none for all cards
+ * @error: set when the file cannot be written, or not be read before: %MT_SETTINGS_ERROR_BROKEN
+ *
+ * Keeps which cards of that team's board the window shows.
+ *
+ * Returns: %TRUE if it is written
+ */
+gboolean
+mt_settings_set_board_filter (MtSettings *self,
+                              const char *team_path,
+                              const char *const *words,
+                              GError **error)
+{
+  g_autofree char *group = group_of (team_path);
+
+  g_return_val_if_fail (MT_IS_SETTINGS (self) && words != NULL, FALSE);
+  if (!begin_change (self, error))
+    return FALSE;
+  if (words[0] != NULL)
+    g_key_file_set_string_list (self->keys, group, KEY_FILTER, words,
+                                g_strv_length ((char **) words));
+  else
+    g_key_file_remove_key (self->keys, group, KEY_FILTER, NULL);
   return save (self, error);
 }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Meantime authors
  *
  * Settings shared by window and commands: $XDG_CONFIG_HOME/meantime/settings.ini. The teams last
- * opened, and who is *me* in each.
+ * opened, and in each who is *me* and which cards are shown.
  */
 #pragma once
 
@@ -29,6 +29,11 @@ char *mt_settings_dup_last_team (MtSettings *self);                 /* nullable 
 char **mt_settings_dup_teams (MtSettings *self);                    /* last opened first */
 char *mt_settings_dup_me (MtSettings *self, const char *team_path); /* nullable */
 char *mt_settings_dup_order (MtSettings *self);                     /* nullable: of the people */
+char **mt_settings_dup_board_filter (MtSettings *self, const char *team_path); /* nullable */
+gboolean mt_settings_set_board_filter (MtSettings *self,
+                                       const char *team_path,
+                                       const char *const *words,
+                                       GError **error);
 gboolean mt_settings_set_order (MtSettings *self, const char *order, GError **error);
 gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
 gboolean

@@ -7,6 +7,7 @@
 
 #include "mt-fixture.h"
 #include "service/mt-people-order.h"
+#include "service/mt-search.h"
 
 /* At MT_FIXTURE_NOW, a Tuesday: Madrid 15:22, Auckland Wednesday 03:22, Sao Paulo 11:22. */
 static const char team[] =
@@ -62,7 +63,7 @@ test_match (MtFixture *fixture, gconstpointer data)
   open_team (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *needle = mt_people_fold (rows[i].typed);
+      g_autofree char *needle = mt_search_fold (rows[i].typed);
       g_autoptr (GString) found = g_string_new (NULL);
 
       for (guint j = 0; j < g_list_model_get_n_items (people); j++)

@@ -246,6 +246,34 @@ test_order (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (team, ==, "/a.json");
 }
 
+/* Of each team its own; whatever stands in it comes back as it was. */
+static void
+test_board_filter (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "mine", "text=a;b, \\ [c] \u05D0", "label= x", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (MtSettings) first = mt_settings_new (fixture->path);
+  g_autoptr (MtSettings) second = NULL;
+  g_auto (GStrv) before = mt_settings_dup_board_filter (first, "/a.json");
+  g_auto (GStrv) kept = NULL;
+  g_auto (GStrv) other = NULL;
+  g_auto (GStrv) after = NULL;
+
+  g_assert_null (before);
+  g_assert_true (mt_settings_set_me (first, "/a.json", "ana", NULL));
+  g_assert_true (mt_settings_set_board_filter (first, "/a.json", words, NULL));
+  second = mt_settings_new (fixture->path);
+  kept = mt_settings_dup_board_filter (second, "/a.json");
+  other = mt_settings_dup_board_filter (second, "/b.json");
+  g_assert_cmpstrv (kept, words);
+  g_assert_null (other);
+  assert_me (second, "/a.json", "ana");
+  g_assert_true (mt_settings_set_board_filter (second, "/a.json", none, NULL));
+  after = mt_settings_dup_board_filter (second, "/a.json");
+  g_assert_null (after);
+  assert_me (second, "/a.json", "ana");
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/settings/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -256,6 +284,7 @@ main (int argc, char **argv)
   ADD ("empty", test_empty);
   ADD ("round-trip", test_round_trip);
   ADD ("order", test_order);
+  ADD ("board-filter", test_board_filter);
   ADD ("teams", test_teams);
   ADD ("relative", test_relative);
   ADD ("two-writers", test_two_writers);

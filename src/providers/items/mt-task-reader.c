@@ -275,7 +275,7 @@ collect_labels (const MtItem *item, const MtColumn *column)
 }
 
 /* The first attendee who is on the team has it; else it is shown with who was asked first. */
-static void
+static const MtPerson *
 set_assignee (MtTask *task, const MtItem *item, GHashTable *people)
 {
   for (guint i = 0; i < item->attendees->len; i++)
@@ -287,7 +287,7 @@ set_assignee (MtTask *task, const MtItem *item, GHashTable *people)
         continue;
       task->assignee = g_strdup (person->id);
       task->assignee_address = g_strdup (attendee->address);
-      return;
+      return person;
     }
 
   if (item->attendees->len > 0)
@@ -296,6 +296,31 @@ set_assignee (MtTask *task, const MtItem *item, GHashTable *people)
 
       task->assignee_address = g_strdup (first->address);
     }
+
+  return NULL;
+}
+
+/* Who ordered it, and who else is to see to it. */
+static void
+set_others (MtTask *task, const MtItem *item, const MtPerson *assignee, GHashTable *people)
+{
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+  const MtPerson *organizer =
+      item->organizer != NULL ? mt_people_index_find (people, item->organizer) : NULL;
+
+  task->organizer = organizer != NULL ? g_strdup (organizer->id) : NULL;
+  for (guint i = 0; i < item->attendees->len; i++)
+    {
+      const MtAttendee *attendee = g_ptr_array_index (item->attendees, i);
+      const MtPerson *person = mt_people_index_find (people, attendee->address);
+
+      if (person != NULL && person != assignee && attendee->partstat != MT_PARTSTAT_DECLINED &&
+          attendee->partstat != MT_PARTSTAT_DELEGATED)
+        g_ptr_array_add (asked, g_strdup (person->id));
+    }
+  g_ptr_array_add (asked, NULL);
+  g_strfreev (task->asked);
+  task->asked = (char **) g_ptr_array_free (g_steal_pointer (&asked), FALSE);
 }
 
 static gboolean
@@ -388,7 +413,7 @@ read_task (const MtTeam *team, const Instance *instance, GHashTable *people)
   task->labels = collect_labels (item, column);
   task->url = mt_task_reader_check_url (item->url);
   task->file = g_strdup (item->file);
-  set_assignee (task, item, people);
+  set_others (task, item, set_assignee (task, item, people), people);
   set_instance (task, instance);
   set_lists (task, item);
 

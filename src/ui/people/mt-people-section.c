@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-people-order.h"
+#include "service/mt-search.h"
 #include "service/mt-session.h"
 #include "ui/mt-after-frame.h"
 #include "ui/mt-section.h"
@@ -115,7 +116,7 @@ update_note (MtPeopleSection *self)
 static void
 set_needle (MtPeopleSection *self, const char *text)
 {
-  g_autofree char *needle = mt_people_fold (text != NULL ? text : "");
+  g_autofree char *needle = mt_search_fold (text != NULL ? text : "");
 
   if (g_strcmp0 (needle, self->needle != NULL ? self->needle : "") == 0)
     return;
