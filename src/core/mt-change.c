@@ -70,6 +70,45 @@ mt_change_new (MtChangeKind kind, MtItemKind item, const char *collection, const
   return self;
 }
 
+static gpointer
+field_copy (gconstpointer data, gpointer user_data)
+{
+  const MtChangeField *field = data;
+  MtChangeField *copy = g_new0 (MtChangeField, 1);
+
+  copy->how = field->how;
+  copy->name = g_strdup (field->name);
+  copy->value = g_strdup (field->value);
+  copy->time = field->time;
+  copy->params = g_strdupv (field->params);
+  copy->was = g_strdup (field->was);
+  return copy;
+}
+
+/**
+ * mt_change_copy:
+ * @self: a change
+ *
+ * Returns: (transfer full): another one that wants the same
+ */
+MtChange *
+mt_change_copy (const MtChange *self)
+{
+  MtChange *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = mt_change_new (self->kind, self->item, self->collection, self->uid);
+  copy->href = g_strdup (self->href);
+  copy->recurrence_id = self->recurrence_id;
+  copy->read_tag = g_strdup (self->read_tag);
+  copy->at = self->at;
+  g_ptr_array_unref (copy->fields);
+  copy->fields = g_ptr_array_copy (self->fields, (GCopyFunc) field_copy, NULL);
+  copy->text = self->text != NULL ? g_bytes_ref (self->text) : NULL;
+  return copy;
+}
+
 /**
  * mt_change_set:
  * @self: a change

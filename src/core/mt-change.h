@@ -59,6 +59,7 @@ typedef struct
 
 MtChange *
 mt_change_new (MtChangeKind kind, MtItemKind item, const char *collection, const char *uid);
+MtChange *mt_change_copy (const MtChange *self);
 void mt_change_set (MtChange *self, const char *name, const char *value);
 void mt_change_set_time (MtChange *self, const char *name, MtTime time);
 void mt_change_add (MtChange *self, const char *name, const char *value);

@@ -81,3 +81,16 @@ mt_session_apply_finish (MtSession *self, GAsyncResult *result, MtChange **undo,
 
   return TRUE;
 }
+
+/**
+ * mt_session_is_conflict:
+ * @error: what came of a change of an item or of the team file
+ *
+ * Returns: whether somebody else has changed the same since it was read, so that nothing was done
+ */
+gboolean
+mt_session_is_conflict (const GError *error)
+{
+  return g_error_matches (error, MT_COLLECTION_ERROR, MT_COLLECTION_ERROR_CONFLICT) ||
+         g_error_matches (error, MT_TEAM_WRITER_ERROR, MT_TEAM_WRITER_ERROR_CONFLICT);
+}

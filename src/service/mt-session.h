@@ -135,5 +135,6 @@ void mt_session_apply_async (MtSession *self,
                              gpointer user_data);
 gboolean
 mt_session_apply_finish (MtSession *self, GAsyncResult *result, MtChange **undo, GError **error);
+gboolean mt_session_is_conflict (const GError *error);
 
 G_END_DECLS

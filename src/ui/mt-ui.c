@@ -19,6 +19,7 @@
 #include "ui/mt-bottom-bar.h"
 #include "ui/mt-failure-page.h"
 #include "ui/mt-hint.h"
+#include "ui/mt-message-window.h"
 #include "ui/mt-problem-list.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-section.h"
@@ -68,6 +69,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_FAILURE_PAGE);
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);
+  g_type_ensure (MT_TYPE_MESSAGE_WINDOW);
   g_type_ensure (MT_TYPE_PEOPLE_FIND);
   g_type_ensure (MT_TYPE_PEOPLE_SECTION);
   g_type_ensure (MT_TYPE_PERSON_PAGE);

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/export/mt-export-dialog.h"
+#include "ui/mt-apply.h"
 #include "ui/mt-file-picker.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-time-field.h"
@@ -26,7 +27,25 @@ mt_window_show_toast (MtWindow *self, const char *message)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  mt_window_add_toast (self, adw_toast_new (markup));
+}
+
+/**
+ * mt_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): what to say
+ *
+ * Says something in place of what was said before, which may not hold any more.
+ */
+void
+mt_window_add_toast (MtWindow *self, AdwToast *toast)
+{
+  g_return_if_fail (MT_IS_WINDOW (self));
+
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 static void
@@ -134,6 +153,48 @@ choose_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_popover_popup (self->time_field);
 }
 
+/* What somebody types has an undo of its own: at its end nothing else is taken back. */
+static gboolean
+is_typing (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+
+  return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mt_apply_undo (widget);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mt_apply_redo (widget);
+}
+
+static gboolean
+undo_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return !is_typing (widget) && gtk_widget_activate_action (widget, "win.undo", NULL);
+}
+
+static gboolean
+redo_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  return !is_typing (widget) && gtk_widget_activate_action (widget, "win.redo", NULL);
+}
+
+/* Not accelerators of the application: those would come before the keys of a text field. */
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                redo_key_cb, NULL);
+}
+
 /**
  * mt_window_install_actions:
  * @widget_class: the class of windows
@@ -153,5 +214,8 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.choose-time", NULL, choose_time_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
+  add_keys (widget_class);
 }

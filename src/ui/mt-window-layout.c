@@ -145,6 +145,8 @@ mt_window_update_state (MtWindow *self)
   };
   int state = mt_window_get_state (self);
 
+  if (state == MT_SESSION_LOADING)
+    mt_history_clear (self->history);
   gtk_stack_set_visible_child_name (self->stack, pages[state]);
   /* A spinner out of sight would keep the frame clock running. */
   gtk_spinner_set_spinning (self->spinner, state == MT_SESSION_LOADING);

@@ -17,6 +17,8 @@ struct _MtWindow
   MtSession *session; /* owned, nullable */
   char *page;         /* owned: which section is shown when narrow */
   gulong toplevel_handler;
+  MtHistory *history; /* owned */
+  AdwToast *toast;    /* weak, nullable: the last one */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;

@@ -198,7 +198,11 @@ mt_window_dispose (GObject *object)
 static void
 mt_window_finalize (GObject *object)
 {
-  g_free (MT_WINDOW (object)->page);
+  MtWindow *self = MT_WINDOW (object);
+
+  g_clear_weak_pointer (&self->toast);
+  mt_history_free (self->history);
+  g_free (self->page);
   G_OBJECT_CLASS (mt_window_parent_class)->finalize (object);
 }
 
@@ -267,6 +271,7 @@ static void
 mt_window_init (MtWindow *self)
 {
   self->page = g_strdup ("people");
+  self->history = mt_history_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   mt_window_update_state (self);
@@ -295,4 +300,16 @@ MtPeopleSection *
 mt_window_get_people (MtWindow *self)
 {
   return MT_PEOPLE_SECTION (self->people);
+}
+
+/**
+ * mt_window_get_history:
+ * @self: a window
+ *
+ * Returns: (transfer none): what was changed in it
+ */
+MtHistory *
+mt_window_get_history (MtWindow *self)
+{
+  return self->history;
 }

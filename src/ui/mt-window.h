@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include "service/mt-session.h"
+#include "ui/mt-history.h"
 #include "ui/people/mt-people-section.h"
 
 G_BEGIN_DECLS
@@ -18,5 +19,8 @@ G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
  * Signal: open-team (GFile): the user chose another team file. */
 GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
 MtPeopleSection *mt_window_get_people (MtWindow *self); /* (transfer none) */
+
+void mt_window_add_toast (MtWindow *self, AdwToast *toast); /* (transfer full) */
+MtHistory *mt_window_get_history (MtWindow *self);          /* (transfer none) */
 
 G_END_DECLS

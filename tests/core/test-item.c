@@ -90,6 +90,36 @@ test_change (void)
   g_assert_cmpint (change->recurrence_id.kind, ==, MT_TIME_NONE);
 }
 
+static void
+test_change_copy (void)
+{
+  g_autoptr (MtChange) change = mt_change_new (MT_CHANGE_PATCH, MT_ITEM_TODO, "/c", "u");
+  const char *const params[] = { "CN", "Bo", NULL };
+  g_autoptr (MtChange) copy = NULL;
+  const MtChangeField *field;
+
+  change->href = g_strdup ("u.ics");
+  change->read_tag = g_strdup ("t");
+  change->at = 7;
+  change->recurrence_id = (MtTime){ MT_TIME_DATE, 3 };
+  mt_change_set_time (change, "DUE", (MtTime){ MT_TIME_INSTANT, 5 });
+  mt_change_swap (change, "ATTENDEE", "mailto:a", "mailto:b", params);
+  copy = mt_change_copy (change);
+  mt_change_set (change, "DUE", NULL);
+  g_assert_cmpstr (copy->uid, ==, "u");
+  g_assert_cmpstr (copy->href, ==, "u.ics");
+  g_assert_cmpstr (copy->read_tag, ==, "t");
+  g_assert_cmpint (copy->at, ==, 7);
+  g_assert_true (mt_time_equal (copy->recurrence_id, change->recurrence_id));
+  g_assert_cmpuint (copy->fields->len, ==, 2);
+  field = g_ptr_array_index (copy->fields, 0);
+  g_assert_cmpint (field->time.value, ==, 5);
+  field = g_ptr_array_index (copy->fields, 1);
+  g_assert_cmpint (field->how, ==, MT_FIELD_SWAP);
+  g_assert_cmpstr (field->was, ==, "mailto:a");
+  g_assert_cmpstr (field->params[1], ==, "Bo");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,5 +129,6 @@ main (int argc, char **argv)
   g_test_add_func ("/item/new", test_new);
   g_test_add_func ("/problem/format", test_problem);
   g_test_add_func ("/change/set", test_change);
+  g_test_add_func ("/change/copy", test_change_copy);
   return g_test_run ();
 }

@@ -9,10 +9,13 @@
 #include <glib/gstdio.h>
 
 #include "service/mt-demo.h"
+#include "service/mt-task-change.h"
 #include "ui/board/mt-board-section.h"
 #include "ui/export/mt-export-dialog.h"
+#include "ui/mt-apply.h"
 #include "ui/mt-bottom-bar.h"
 #include "ui/mt-failure-page.h"
+#include "ui/mt-message-window.h"
 #include "ui/mt-section.h"
 #include "ui/mt-ui.h"
 #include "ui/mt-window.h"
@@ -362,6 +365,90 @@ test_mirror (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (mt_axis_get_x (axis, widget, quarter, 400), ==, 300);
 }
 
+/* The title of a task that is in sight, changed by what the widgets of the window use. */
+static void
+change_title (Fixture *fixture, const char *title)
+{
+  const GPtrArray *tasks = mt_session_get_snapshot (fixture->session)->tasks;
+  g_autoptr (MtChange) change = NULL;
+  guint i = 0;
+
+  while (!says (fixture->window, ((MtTask *) tasks->pdata[i])->title))
+    i++;
+  change = mt_task_change_title (tasks->pdata[i], title, NOW, NULL);
+  mt_apply_change (part (fixture, "people"), fixture->session, change, "Renamed <it>");
+}
+
+static gboolean
+is_renamed (Fixture *fixture)
+{
+  return says (fixture->window, "New <b>title</b>") && says (fixture->window, "Renamed <it>");
+}
+
+static gboolean
+is_undone (Fixture *fixture)
+{
+  return !says (fixture->window, "New <b>title</b>") &&
+         says (fixture->window, "Undone: Renamed <it>");
+}
+
+static gboolean
+is_redone (Fixture *fixture)
+{
+  return is_renamed (fixture) && !says (fixture->window, "Undone");
+}
+
+static void
+test_change (Fixture *fixture, gconstpointer data)
+{
+  change_title (fixture, "New <b>title</b>");
+  wait_for (is_renamed, fixture, "a change");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.undo", NULL);
+  wait_for (is_undone, fixture, "a change taken back");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.redo", NULL);
+  wait_for (is_redone, fixture, "a change made again");
+}
+
+/* (transfer none) (nullable) */
+static gpointer
+find_message (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (MT_IS_MESSAGE_WINDOW (window) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_message (Fixture *fixture)
+{
+  return find_message () != NULL;
+}
+
+/* Nothing can be made of it: it is said, and not as if it were done. */
+static void
+test_change_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtChange) change =
+      mt_change_new (MT_CHANGE_CREATE, MT_ITEM_TODO, "/nonexistent/board", "u");
+  GtkWindow *message;
+
+  change->href = g_strdup ("u.ics");
+  mt_change_set (change, "SUMMARY", "x");
+  mt_apply_change (part (fixture, "people"), fixture->session, change, "Added it");
+  wait_for (has_message, fixture, "a message");
+  message = find_message ();
+  g_assert_true (says (message, "/nonexistent/board"));
+  g_assert_false (says (fixture->window, "Added it"));
+  gtk_window_destroy (message);
+}
+
 static void
 test_broken (Fixture *fixture, gconstpointer data)
 {
@@ -415,6 +502,8 @@ main (int argc, char **argv)
   add ("person", NULL, test_person);
   add ("export", NULL, test_export);
   add ("mirror", NULL, test_mirror);
+  add ("change", NULL, test_change);
+  add ("change-fails", NULL, test_change_fails);
   add ("broken", BROKEN, test_broken);
   add ("empty", EMPTY, test_empty);
   add ("alone", ALONE, test_alone);

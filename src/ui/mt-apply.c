@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * The one way in which widgets make changes: they are made, said in the window with a button that
+ * takes them back, and what goes wrong is said in words.
+ */
+#include "config.h"
+
+#include "ui/mt-apply.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/mt-message-window.h"
+#include "ui/mt-window.h"
+
+typedef enum
+{
+  DO,
+  UNDO,
+  REDO,
+} Way;
+
+/* A change under way. */
+typedef struct
+{
+  Way way;
+  GWeakRef window;    /* MtWindow: where it is said; it may be closed meanwhile */
+  MtSession *session; /* owned */
+  char *text;         /* what is done */
+  GTask *task;        /* owned, nullable: who wants to know */
+} Apply;
+
+static void
+apply_free (Apply *self)
+{
+  g_weak_ref_clear (&self->window);
+  g_object_unref (self->session);
+  g_free (self->text);
+  g_clear_object (&self->task);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Apply, apply_free)
+
+/* (transfer none) (nullable): the window that a widget, or the dialog it is in, belongs to. */
+static MtWindow *
+find_window (GtkWidget *widget)
+{
+  gpointer root = gtk_widget_get_root (widget);
+
+  while (GTK_IS_WINDOW (root) && !MT_IS_WINDOW (root))
+    root = gtk_window_get_transient_for (root);
+  return MT_IS_WINDOW (root) ? root : NULL;
+}
+
+static Apply *
+apply_new (Way way, MtWindow *window, MtSession *session, const char *text)
+{
+  Apply *self = g_new0 (Apply, 1);
+
+  self->way = way;
+  g_weak_ref_init (&self->window, window);
+  self->session = g_object_ref (session);
+  self->text = g_strdup (text);
+  return self;
+}
+
+/* (transfer full) (nullable): nobody needs to hear what comes of it once the window is gone. */
+static GCancellable *
+dup_cancellable (MtWindow *window)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  if (window == NULL)
+    return NULL;
+  g_signal_connect_object (window, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable,
+                           G_CONNECT_SWAPPED);
+  return g_steal_pointer (&cancellable);
+}
+
+static void
+tell (MtWindow *window, Way way, const char *text)
+{
+  g_autofree char *undone = NULL, *markup = NULL;
+  AdwToast *toast;
+
+  /* Translators: a change, as it was said when it was made: "Undone: Moved “Review” to Doing". */
+  undone = way == UNDO ? g_strdup_printf (_ ("Undone: %s"), text) : NULL;
+  markup = g_markup_escape_text (undone != NULL ? undone : text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, way == UNDO ? _ ("Redo") : _ ("Undo"));
+  adw_toast_set_action_name (toast, way == UNDO ? "win.redo" : "win.undo");
+  mt_window_add_toast (window, toast);
+}
+
+/* `step` (transfer full) takes back what was made now. */
+static void
+say_done (Apply *self, MtStep *step)
+{
+  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
+  MtHistory *history;
+
+  if (window == NULL)
+    {
+      mt_step_free (step);
+      return;
+    }
+  history = mt_window_get_history (window);
+  if (self->way == DO)
+    mt_history_add_done (history, step);
+  else if (self->way == UNDO)
+    mt_history_add_undone (history, step);
+  else
+    mt_history_add_redone (history, step);
+  tell (window, self->way, self->text);
+}
+
+/* Nobody asked to be told: the window says it. */
+static void
+say_failed (Apply *self, const GError *error)
+{
+  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
+  g_autofree char *heading = NULL;
+  const char *why = error->message;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || window == NULL)
+    return;
+  if (self->way == UNDO)
+    heading = g_strdup_printf (_ ("Cannot Undo “%s”"), self->text);
+  else
+    heading = g_strdup (_ ("Nothing Was Changed"));
+  if (self->way != DO && mt_session_is_conflict (error))
+    why = _ ("Somebody has changed the same since, and that would be lost. It stays as it is now.");
+  mt_message_window_show (GTK_WINDOW (window), heading, why);
+}
+
+/* (transfer full) error; who wants to know is told, else the window says it. */
+static void
+fail (Apply *self, GError *error)
+{
+  if (self->task != NULL)
+    {
+      g_task_return_error (self->task, error);
+      return;
+    }
+  say_failed (self, error);
+  g_error_free (error);
+}
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Apply) self = user_data;
+  g_autoptr (MtChange) undo = NULL;
+  GError *error = NULL;
+  MtStep *step;
+
+  if (!mt_session_apply_finish (MT_SESSION (source), result, &undo, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  /* Without a way back there was nothing to be done, and nothing is said. */
+  if (undo != NULL)
+    {
+      step = mt_step_new (self->session, self->text);
+      step->change = g_steal_pointer (&undo);
+      say_done (self, step);
+    }
+  if (self->task != NULL)
+    g_task_return_boolean (self->task, TRUE);
+}
+
+/* (transfer full) self */
+static void
+start_change (Apply *self, const MtChange *change)
+{
+  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
+  g_autoptr (GCancellable) cancellable = dup_cancellable (window);
+
+  mt_session_apply_async (self->session, mt_change_copy (change), cancellable, changed_cb, self);
+}
+
+/* (transfer full) (nullable): "Bo is still named as a backup." */
+static char *
+join_warnings (const GPtrArray *warnings)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; warnings != NULL && i < warnings->len; i++)
+    {
+      const MtProblem *problem = g_ptr_array_index (warnings, i);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", problem->message);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
+static void
+say_warnings (Apply *self, const GPtrArray *warnings)
+{
+  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
+  g_autofree char *text = join_warnings (warnings);
+
+  if (window != NULL && text != NULL)
+    mt_message_window_show (GTK_WINDOW (window), self->text, text);
+}
+
+static void
+team_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Apply) self = user_data;
+  g_autoptr (GPtrArray) warnings = NULL;
+  GError *error = NULL;
+  MtTeamUndo *undo = mt_session_edit_team_finish (MT_SESSION (source), result, &warnings, &error);
+  MtStep *step;
+
+  if (undo == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  step = mt_step_new (self->session, self->text);
+  step->team = undo;
+  if (mt_team_undo_changes_file (undo))
+    say_done (self, step);
+  else
+    mt_step_free (step);
+  say_warnings (self, warnings);
+  if (self->task != NULL)
+    g_task_return_boolean (self->task, TRUE);
+}
+
+/* (transfer full) self */
+static void
+start_team (Apply *self, MtTeamDraft *draft, MtTeamUndo *undo)
+{
+  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
+  g_autoptr (GCancellable) cancellable = dup_cancellable (window);
+
+  if (draft != NULL)
+    mt_session_edit_team_async (self->session, draft, cancellable, team_changed_cb, self);
+  else
+    mt_session_undo_team_async (self->session, undo, cancellable, team_changed_cb, self);
+}
+
+/* (transfer full) (nullable) step */
+static void
+take_back (MtWindow *window, Way way, MtStep *step)
+{
+  g_autoptr (MtStep) taken = step;
+  Apply *self;
+
+  if (step == NULL)
+    return;
+  self = apply_new (way, window, step->session, step->text);
+  if (step->change != NULL)
+    start_change (self, step->change);
+  else
+    start_team (self, NULL, step->team);
+}
+
+/**
+ * mt_apply_change:
+ * @widget: who asks for it: it is said in its window
+ * @session: where
+ * @change: what is to happen
+ * @done_text: what is said when it is done: "Moved “Title” to Doing"
+ *
+ * Makes a change of an item and says so in the window, where it can be taken back. What goes wrong
+ * is said there, too. Main thread.
+ */
+void
+mt_apply_change (GtkWidget *widget,
+                 MtSession *session,
+                 const MtChange *change,
+                 const char *done_text)
+{
+  start_change (apply_new (DO, find_window (widget), session, done_text), change);
+}
+
+/**
+ * mt_apply_team_draft:
+ * @widget: who asks for it: it is said in its window
+ * @session: where
+ * @draft: what is to happen; must not be changed any more
+ * @done_text: what is said when it is done: "Changed the hours of Bo Lind"
+ *
+ * As mt_apply_change(), of the team file.
+ */
+void
+mt_apply_team_draft (GtkWidget *widget,
+                     MtSession *session,
+                     MtTeamDraft *draft,
+                     const char *done_text)
+{
+  start_team (apply_new (DO, find_window (widget), session, done_text), draft, NULL);
+}
+
+/**
+ * mt_apply_change_async:
+ * @widget: who asks for it
+ * @session: where
+ * @change: what is to happen
+ * @done_text: what is said when it is done
+ * @callback: called when it is done or has failed
+ * @user_data: for @callback
+ *
+ * As mt_apply_change(), but what goes wrong is for the caller to say.
+ */
+void
+mt_apply_change_async (GtkWidget *widget,
+                       MtSession *session,
+                       const MtChange *change,
+                       const char *done_text,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  Apply *self = apply_new (DO, find_window (widget), session, done_text);
+
+  self->task = g_task_new (session, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, mt_apply_change_async);
+  start_change (self, change);
+}
+
+/**
+ * mt_apply_team_draft_async:
+ * @widget: who asks for it
+ * @session: where
+ * @draft: what is to happen; must not be changed any more
+ * @done_text: what is said when it is done
+ * @callback: called when it is done or has failed
+ * @user_data: for @callback
+ *
+ * As mt_apply_team_draft(), but what goes wrong is for the caller to say.
+ */
+void
+mt_apply_team_draft_async (GtkWidget *widget,
+                           MtSession *session,
+                           MtTeamDraft *draft,
+                           const char *done_text,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Apply *self = apply_new (DO, find_window (widget), session, done_text);
+
+  self->task = g_task_new (session, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, mt_apply_team_draft_async);
+  start_team (self, draft, NULL);
+}
+
+/**
+ * mt_apply_finish:
+ * @result: what the callback was given
+ * @error: return location for the errors of mt_session_apply_finish() or
+ *   mt_session_edit_team_finish()
+ *
+ * Returns: whether it is done
+ */
+gboolean
+mt_apply_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * mt_apply_undo:
+ * @widget: a widget of the window
+ *
+ * Takes back what was done last in its window, and says so; nothing when there was nothing.
+ */
+void
+mt_apply_undo (GtkWidget *widget)
+{
+  MtWindow *window = find_window (widget);
+
+  if (window != NULL)
+    take_back (window, UNDO, mt_history_take_done (mt_window_get_history (window)));
+}
+
+/**
+ * mt_apply_redo:
+ * @widget: a widget of the window
+ *
+ * Makes again what was taken back last in its window, and says so.
+ */
+void
+mt_apply_redo (GtkWidget *widget)
+{
+  MtWindow *window = find_window (widget);
+
+  if (window != NULL)
+    take_back (window, REDO, mt_history_take_undone (mt_window_get_history (window)));
+}
