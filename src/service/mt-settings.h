@@ -2,7 +2,7 @@
  * Copyright 2026 The Meantime authors
  *
  * Settings shared by window and commands: $XDG_CONFIG_HOME/meantime/settings.ini. The teams last
- * opened, and in each who is *me* and which cards are shown.
+ * opened, in each who is *me* and which cards are shown, and how the window was left.
  */
 #pragma once
 
@@ -38,5 +38,9 @@ gboolean mt_settings_set_order (MtSettings *self, const char *order, GError **er
 gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
 gboolean
 mt_settings_set_me (MtSettings *self, const char *team_path, const char *id, GError **error);
+
+/* How the window was left: any key. `values` are keys, each followed by its value, "" for none. */
+char *mt_settings_dup_view (MtSettings *self, const char *key); /* nullable */
+gboolean mt_settings_set_view (MtSettings *self, const char *const *values, GError **error);
 
 G_END_DECLS

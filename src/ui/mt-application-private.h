@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * The rooms of MtApplication: open (which team), window (its window) and actions.
+ * The rooms of MtApplication: open (which team), window (its window), view (how it was left) and
+ * actions.
  */
 #pragma once
 
@@ -45,6 +46,10 @@ void mt_application_open_wanted (MtApplication *self, const char *path, const ch
 void mt_application_present (MtApplication *self);
 void mt_application_show_window (MtApplication *self, gboolean opens);
 void mt_application_session_changed (MtApplication *self);
+
+/* mt-application-view.c */
+void mt_application_restore_view (MtApplication *self);
+void mt_application_save_view (MtApplication *self);
 
 /* mt-application-actions.c */
 void mt_application_add_actions (MtApplication *self);

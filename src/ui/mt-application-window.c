@@ -7,7 +7,6 @@
 
 #include "ui/mt-application-private.h"
 
-#include "service/mt-people-order.h"
 #include "ui/mt-after-frame.h"
 #include "ui/mt-render.h"
 #include "ui/mt-window.h"
@@ -90,37 +89,11 @@ first_frame_painted_cb (GtkWidget *window)
 }
 
 static void
-order_changed_cb (MtApplication *self, GParamSpec *pspec, MtPeopleSection *people)
-{
-  g_autoptr (GError) error = NULL;
-  guint order;
-
-  g_object_get (people, "order", &order, NULL);
-  if (!mt_settings_set_order (self->settings, mt_people_order_to_string (order), &error))
-    g_printerr ("meantime: %s\n", error->message);
-}
-
-/* The sample team touches no file of the user's. */
-static void
-remember_order (MtApplication *self)
-{
-  MtPeopleSection *people = mt_window_get_people (MT_WINDOW (self->window));
-  g_autofree char *order = NULL;
-
-  if (self->demo)
-    return;
-  order = mt_settings_dup_order (self->settings);
-  g_object_set (people, "order", mt_people_order_from_string (order), NULL);
-  g_signal_connect_object (people, "notify::order", G_CALLBACK (order_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
 create_window (MtApplication *self)
 {
   self->window = mt_window_new (GTK_APPLICATION (self), self->session);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
-  remember_order (self);
+  mt_application_restore_view (self);
   g_signal_connect_object (self->window, "open-team", G_CALLBACK (open_team_cb), self,
                            G_CONNECT_SWAPPED);
   mt_after_frame_add (GTK_WIDGET (self->window), first_frame_painted_cb);

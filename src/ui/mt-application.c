@@ -167,7 +167,10 @@ mt_application_shutdown (GApplication *application)
   g_clear_handle_id (&self->signal_ids[0], g_source_remove);
   g_clear_handle_id (&self->signal_ids[1], g_source_remove);
   if (self->window != NULL)
-    gtk_window_destroy (self->window);
+    {
+      mt_application_save_view (self);
+      gtk_window_destroy (self->window);
+    }
   g_clear_pointer (&self->sample, mt_sample_free);
   G_APPLICATION_CLASS (mt_application_parent_class)->shutdown (application);
 }

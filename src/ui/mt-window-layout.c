@@ -60,6 +60,25 @@ mt_window_update_panels (MtWindow *self)
 }
 
 /**
+ * mt_window_set_page:
+ * @self: a window
+ * @page: "people", "board" or "updates"; nothing else is listened to
+ *
+ * Chooses the section that is shown while the window is narrow.
+ */
+void
+mt_window_set_page (MtWindow *self, const char *page)
+{
+  const char *const pages[] = { "people", "board", "updates", NULL };
+
+  if (page == NULL || !g_strv_contains (pages, page))
+    return;
+  g_free (self->page);
+  self->page = g_strdup (page);
+  mt_window_update_panels (self);
+}
+
+/**
  * mt_window_add_lower:
  * @window: a #MtWindow
  *

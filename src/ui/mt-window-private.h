@@ -44,6 +44,7 @@ struct _MtWindow
 
 /* mt-window-layout.c */
 int mt_window_get_state (MtWindow *self);
+void mt_window_set_page (MtWindow *self, const char *page);
 void mt_window_add_lower (GtkWidget *window);
 void mt_window_update_panels (MtWindow *self);
 void mt_window_update_title (MtWindow *self);

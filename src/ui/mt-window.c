@@ -172,9 +172,7 @@ mt_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
         set_session (self, g_value_get_object (value));
       break;
     case PROP_PAGE:
-      g_free (self->page);
-      self->page = g_value_dup_string (value);
-      mt_window_update_panels (self);
+      mt_window_set_page (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

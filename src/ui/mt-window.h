@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define MT_TYPE_WINDOW (mt_window_get_type ())
 G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
 
-/* Properties: session (MtSession); narrow (boolean, read-only).
+/* Properties: session (MtSession); narrow (boolean, read-only); page (string):
+ * the section shown while it is narrow, "people", "board" or "updates".
  * Signal: open-team (GFile): the user chose another team file. */
 GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
 MtPeopleSection *mt_window_get_people (MtWindow *self); /* (transfer none) */

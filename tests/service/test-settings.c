@@ -69,6 +69,47 @@ test_empty (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_view (MtSettings *settings, const char *key, const char *expected)
+{
+  g_autofree char *value = mt_settings_dup_view (settings, key);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+test_view (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtSettings) settings = mt_settings_new (fixture->path);
+  g_autoptr (MtSettings) again = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  assert_view (settings, "width", NULL);
+  /* Nothing to say makes no file. */
+  g_assert_true (mt_settings_set_view (settings, (const char *const[]){ "page", "", NULL }, NULL));
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+
+  g_assert_true (mt_settings_set_view (
+      settings, (const char *const[]){ "width", "900", "page", "board\n[x]", NULL }, NULL));
+  g_assert_true (mt_settings_set_me (settings, "/t.json", "ana", NULL));
+  again = mt_settings_new (fixture->path);
+  assert_view (again, "width", "900");
+  assert_view (again, "page", "board\n[x]");
+  assert_me (again, "/t.json", "ana");
+
+  g_assert_true (mt_settings_set_view (again, (const char *const[]){ "page", "", NULL }, NULL));
+  assert_view (again, "width", "900");
+  assert_view (again, "page", NULL);
+
+  /* What is no news is not written: others may watch the file. */
+  g_assert_true (g_unlink (fixture->path) == 0);
+  write_file (fixture->path, "# mine\n[window]\nwidth  =  900\n");
+  g_assert_true (g_file_get_contents (fixture->path, &before, NULL, NULL));
+  g_assert_true (mt_settings_set_view (again, (const char *const[]){ "width", "900", NULL }, NULL));
+  g_assert_true (g_file_get_contents (fixture->path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
 test_round_trip (Fixture *fixture, gconstpointer data)
 {
   static const char *const paths[] = { "/home/ana/team.json", "/tmp/[odd] name;=\n\t%41.json",
@@ -285,6 +326,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("order", test_order);
   ADD ("board-filter", test_board_filter);
+  ADD ("view", test_view);
   ADD ("teams", test_teams);
   ADD ("relative", test_relative);
   ADD ("two-writers", test_two_writers);

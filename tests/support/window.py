@@ -167,6 +167,25 @@ class Window:
         """Types TEXT into what has the keyboard."""
         subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True, timeout=20)
 
+    def middle(self, node):
+        """Where NODE is on the screen; the window stands in its corner."""
+        frame, box = (self.atspi.Component.get_extents(n, self.atspi.CoordType.WINDOW)
+                      for n in (self.root.get_child_at_index(0), node))
+        return box.x - frame.x + box.width // 2, box.y - frame.y + box.height // 2
+
+    def press(self, node, button=1):
+        """A click of the pointer on NODE."""
+        x, y = self.middle(node)
+        for place in ((x - 1, y), (x, y)):
+            subprocess.run(["xdotool", "mousemove", *map(str, place)], check=True, timeout=20)
+        subprocess.run(["xdotool", "click", str(button)], check=True, timeout=20)
+
+    def press_named(self, *names):
+        """A click of the pointer on the button of one of NAMES."""
+        def look():
+            return next((node for found, node in self.named(role=BUTTONS) if found in names), None)
+        self.press(self.wait(look, f"no button named {names}"))
+
     def dump(self, node=None):
         """The tree in words, for when something is not found."""
         return "\n".join(f"{n.get_role_name()}: {n.get_name()!r}" for n in self.walk(node) if n.get_name())

@@ -75,13 +75,6 @@ class Time(unittest.TestCase):
     def focus_slider(self):
         self.tab_to("Time shown")
 
-    def point(self, node):
-        """The middle of NODE; the window stands in the corner of the screen. GTK 4.18 counts from elsewhere and
-        leaves out what paddings add: there it is somewhat farther down."""
-        frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
-                      for n in (self.window.root.get_child_at_index(0), node))
-        return box.x - frame.x + box.width // 2, box.y - frame.y + box.height // 2
-
     def at_pointer(self, where, *buttons):
         for x, y in ((where[0] - 1, where[1]), where):
             subprocess.run(["xdotool", "mousemove", str(x), str(y)], check=True, timeout=20)
@@ -100,7 +93,7 @@ class Time(unittest.TestCase):
             self.expect(date)
 
     def test_wheel(self):
-        x, y = self.point(self.slider())
+        x, y = self.window.middle(self.slider())
         for where in [(x, y + more) for more in range(0, 72, 12)]:
             self.at_pointer(where, 5)
             try:

@@ -127,10 +127,23 @@ moved_cb (MtTimeBar *self)
 }
 
 static void
+update_days_button (MtTimeBar *self)
+{
+  MtSession *session = mt_axis_get_session (self->axis);
+  guint hours;
+
+  if (session == NULL)
+    return;
+  g_object_get (session, "axis-hours", &hours, NULL);
+  gtk_toggle_button_set_active (self->days_button, hours == 48);
+}
+
+static void
 reset_cb (MtTimeBar *self)
 {
   MtSpan span = mt_axis_get_span (self->axis);
 
+  update_days_button (self);
   self->updating = TRUE;
   gtk_adjustment_configure (self->adjustment, gtk_adjustment_get_value (self->adjustment), 0,
                             MAX (1, (double) (span.end - span.start) / 60), STEP_MIN, PAGE_MIN, 0);
