@@ -9,7 +9,7 @@
 
 #include "cli/mt-command.h"
 #include "cli/mt-update-answer.h"
-#include "service/mt-task-change.h"
+#include "service/mt-update-change.h"
 
 #define BACK_DAYS 35 /* as far back as the shift may be that ended last */
 

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "service/mt-task-change.h"
+#include "service/mt-task-change-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -212,8 +212,15 @@ unassign (MtChange *change, const MtTeam *team, const MtTask *task)
     }
 }
 
-static gboolean
-check_address (const MtPerson *person, GError **error)
+/**
+ * mt_change_check_address: (skip)
+ * @person: who is named in an item
+ * @error: return location
+ *
+ * Returns: whether they can be; else %MT_TASK_CHANGE_ERROR_ADDRESS
+ */
+gboolean
+mt_change_check_address (const MtPerson *person, GError **error)
 {
   if (person->emails[0] != NULL)
     return TRUE;
@@ -253,7 +260,7 @@ mt_task_change_assign (const MtTeam *team,
     {
       unassign (change, team, task);
     }
-  else if (!check_address (person, error))
+  else if (!mt_change_check_address (person, error))
     {
       return NULL;
     }
@@ -268,8 +275,15 @@ mt_task_change_assign (const MtTeam *team,
   return g_steal_pointer (&change);
 }
 
-static gboolean
-check_text (const char *text, GError **error)
+/**
+ * mt_change_check_text: (skip)
+ * @text: what somebody wrote
+ * @error: return location
+ *
+ * Returns: whether there is any; else %MT_TASK_CHANGE_ERROR_EMPTY
+ */
+gboolean
+mt_change_check_text (const char *text, GError **error)
 {
   g_autofree char *plain = g_strstrip (g_strdup (text));
 
@@ -295,7 +309,7 @@ mt_task_change_title (const MtTask *task, const char *title, gint64 now, GError 
 {
   MtChange *change = NULL;
 
-  if (!check_text (title, error))
+  if (!mt_change_check_text (title, error))
     return NULL;
   change = new_change (task, FALSE, now);
   mt_change_set (change, "SUMMARY", title);
@@ -420,7 +434,7 @@ mt_task_change_comment (const MtTask *task, const char *text, gint64 now, GError
 {
   MtChange *change = NULL;
 
-  if (!check_text (text, error))
+  if (!mt_change_check_text (text, error))
     return NULL;
   change = new_change (task, FALSE, now);
   mt_change_add (change, "COMMENT", text);
@@ -428,9 +442,17 @@ mt_task_change_comment (const MtTask *task, const char *text, gint64 now, GError
   return change;
 }
 
-/* (transfer full): of a new item, in a file of its own where items have one. */
-static MtChange *
-new_item (const MtPlace *place, MtItemKind kind, gint64 now)
+/**
+ * mt_change_new_item: (skip)
+ * @place: where it is to stand
+ * @kind: of what kind it is
+ * @now: Unix seconds
+ *
+ * Returns: (transfer full): the change that makes an item, in a file of its own where items have
+ * one
+ */
+MtChange *
+mt_change_new_item (const MtPlace *place, MtItemKind kind, gint64 now)
 {
   g_autofree char *uid = g_uuid_string_random ();
   MtChange *change = mt_change_new (MT_CHANGE_CREATE, kind, place->path, uid);
@@ -462,7 +484,7 @@ mt_task_change_create (const MtSnapshot *snapshot,
   g_autoptr (MtChange) move = NULL;
   g_autoptr (MtChange) change = NULL;
 
-  if (!check_text (title, error))
+  if (!mt_change_check_text (title, error))
     return NULL;
   if (snapshot->board_place.path == NULL)
     {
@@ -475,7 +497,7 @@ mt_task_change_create (const MtSnapshot *snapshot,
   move = mt_task_change_move (snapshot->team, task, column, now, error);
   if (move == NULL)
     return NULL;
-  change = new_item (&snapshot->board_place, MT_ITEM_TODO, now);
+  change = mt_change_new_item (&snapshot->board_place, MT_ITEM_TODO, now);
   mt_change_set (change, "SUMMARY", title);
   g_ptr_array_extend_and_steal (change->fields, g_steal_pointer (&move->fields));
   move->fields = g_ptr_array_new ();
@@ -496,76 +518,6 @@ mt_task_change_delete (const MtTask *task, gint64 now)
   MtChange *change = new_change (task, FALSE, now);
 
   change->kind = MT_CHANGE_DELETE;
-
-  return change;
-}
-
-/* The words are the same in every language: all of the team read them. */
-static void
-append_part (GString *text, const char *word, const char *said)
-{
-  g_autofree char *plain = g_strstrip (g_strdup (said != NULL ? said : ""));
-
-  if (*plain != '\0')
-    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", word, plain);
-}
-
-/* (transfer full): the first line. */
-static char *
-summary_of (const char *text)
-{
-  const char *end = strchr (text, '\n');
-
-  return end != NULL ? g_strndup (text, end - text) : g_strdup (text);
-}
-
-/**
- * mt_update_change_new:
- * @snapshot: the team as read
- * @author: whose update it is
- * @text: what they write, and for which date
- * @now: Unix seconds
- * @error: return location
- *
- * Returns: (transfer full): the change; %NULL with an %MT_TASK_CHANGE_ERROR
- *
- * Source: RFC 5545 3.6.3
- */
-MtChange *
-mt_update_change_new (const MtSnapshot *snapshot,
-                      const MtPerson *author,
-                      const MtUpdateText *text,
-                      gint64 now,
-                      GError **error)
-{
-  const char *const params[] = { "CN", author->name, NULL };
-  g_autoptr (GString) body = g_string_new (NULL);
-  g_autofree char *organizer = NULL;
-  g_autofree char *summary = NULL;
-  MtChange *change = NULL;
-
-  append_part (body, "Done", text->done);
-  append_part (body, "Next", text->next);
-  append_part (body, "Blocked", text->blocked);
-  if (!check_text (body->str, error) || !check_address (author, error))
-    return NULL;
-  if (snapshot->journal_place.path == NULL)
-    {
-      g_set_error_literal (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_PLACE,
-                           _ ("The team has no journal to write to: add \"calendars\": { "
-                              "\"journal\": \"journal\" } to its file and make that folder"));
-      return NULL;
-    }
-  organizer = g_strconcat ("mailto:", author->emails[0], NULL);
-  summary = summary_of (body->str);
-  change = new_item (&snapshot->journal_place, MT_ITEM_JOURNAL, now);
-  mt_change_set_time (change, "DTSTART", (MtTime){ MT_TIME_DATE, text->day });
-  mt_change_include (change, "CATEGORIES", "UPDATE");
-  mt_change_swap (change, "ORGANIZER", NULL, organizer, params);
-  mt_change_set (change, "SUMMARY", summary);
-  mt_change_set (change, "DESCRIPTION", body->str);
-  if (text->reply_to != NULL)
-    mt_change_set (change, "RELATED-TO", text->reply_to);
 
   return change;
 }

@@ -47,20 +47,4 @@ MtChange *mt_task_change_create (const MtSnapshot *snapshot,
                                  GError **error);
 MtChange *mt_task_change_delete (const MtTask *task, gint64 now);
 
-/* What somebody writes at the end of a day. */
-typedef struct
-{
-  MtDate day;
-  const char *done;     /* nullable */
-  const char *next;     /* nullable */
-  const char *blocked;  /* nullable */
-  const char *reply_to; /* UID of the post it answers, nullable */
-} MtUpdateText;
-
-MtChange *mt_update_change_new (const MtSnapshot *snapshot,
-                                const MtPerson *author,
-                                const MtUpdateText *text,
-                                gint64 now,
-                                GError **error);
-
 G_END_DECLS

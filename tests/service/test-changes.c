@@ -10,7 +10,7 @@
 
 #include "mt-fixture.h"
 #include "providers/collections/mt-collection.h"
-#include "service/mt-task-change.h"
+#include "service/mt-update-change.h"
 
 #define PEOPLE                                                                                     \
   "{ \"id\": \"ana\", \"name\": \"Ana\", \"emails\": [\"ana@example.org\"], \"timezone\": "        \
@@ -334,6 +334,137 @@ test_update (MtFixture *fixture, gconstpointer data)
   g_assert_cmpstr (post->related_to, ==, "post-1");
 }
 
+static const MtPost *
+find_post (MtFixture *fixture, const char *uid)
+{
+  const GPtrArray *posts = mt_session_get_snapshot (fixture->session)->posts;
+
+  for (guint i = 0; i < posts->len; i++)
+    if (g_str_equal (((const MtPost *) g_ptr_array_index (posts, i))->uid, uid))
+      return g_ptr_array_index (posts, i);
+
+  return NULL;
+}
+
+#define POST                                                                                       \
+  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//\r\nBEGIN:VJOURNAL\r\nUID:p\r\n"                 \
+  "DTSTAMP:20261123T170000Z\r\nDTSTART;VALUE=DATE:20261123\r\nCATEGORIES:UPDATE\r\n"               \
+  "ORGANIZER:mailto:ana@example.org\r\nSUMMARY:%s\r\nDESCRIPTION:%s\r\nX-UNKNOWN:kept\r\n"         \
+  "END:VJOURNAL\r\nEND:VCALENDAR\r\n"
+
+static void
+write_post (MtFixture *fixture, const char *summary, const char *description)
+{
+  g_autofree char *text = g_strdup_printf (POST, summary, description);
+
+  mt_fixture_write (fixture, "journal/p.ics", text);
+  mt_session_reload (fixture->session);
+  mt_fixture_wait_read (fixture);
+}
+
+/* What is written anew stays the same entry, posted when it was posted. */
+static void
+test_update_edit (MtFixture *fixture, gconstpointer data)
+{
+  const MtUpdateText text = { 0, "all of it", "rest", "", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtChange) undo = NULL;
+  const MtPost *post = NULL;
+
+  write_post (fixture, "Done: half", "Done: half");
+  g_assert_true (apply (
+      fixture, mt_update_change_edit (find_post (fixture, "p"), &text, MT_FIXTURE_NOW, &error),
+      &undo, &error));
+  g_assert_no_error (error);
+  post = find_post (fixture, "p");
+  g_assert_cmpstr (post->text, ==, "Done: all of it\nNext: rest");
+  g_assert_cmpstr (post->summary, ==, "Done: all of it");
+  g_assert_cmpint (post->day, ==, mt_date_from_civil (2026, 11, 23));
+  g_assert_cmpint (post->posted, ==, mt_date_to_wall (post->day) + 17 * 3600);
+  assert_holds (fixture, "journal/p.ics", "X-UNKNOWN:kept\r\n");
+  g_assert_true (apply (fixture, g_steal_pointer (&undo), NULL, &error));
+  g_assert_cmpstr (find_post (fixture, "p")->text, ==, "Done: half");
+}
+
+/* A title of its own stays; somebody else's change in between is not written over. */
+static void
+test_update_edit_conflict (MtFixture *fixture, gconstpointer data)
+{
+  const MtUpdateText text = { 0, "mine", NULL, NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  MtChange *change = NULL;
+
+  write_post (fixture, "Monday", "Done: half");
+  change = mt_update_change_edit (find_post (fixture, "p"), &text, MT_FIXTURE_NOW, &error);
+  write_post (fixture, "Monday", "Done: theirs");
+  g_assert_false (apply (fixture, change, NULL, &error));
+  g_assert_error (error, MT_COLLECTION_ERROR, MT_COLLECTION_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_cmpstr (find_post (fixture, "p")->text, ==, "Done: theirs");
+  g_assert_true (apply (
+      fixture, mt_update_change_edit (find_post (fixture, "p"), &text, MT_FIXTURE_NOW, &error),
+      NULL, &error));
+  g_assert_cmpstr (find_post (fixture, "p")->summary, ==, "Monday");
+}
+
+static void
+test_reply (MtFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const MtPerson *bo = NULL;
+  const MtSnapshot *snapshot = NULL;
+  MtChange *change = NULL;
+  g_autofree char *uid = NULL;
+  const MtPost *reply = NULL;
+
+  write_post (fixture, "Done: half", "Done: half");
+  snapshot = mt_session_get_snapshot (fixture->session);
+  bo = mt_team_find (snapshot->team, "bo");
+  g_assert_null (mt_update_change_reply (snapshot, bo, find_post (fixture, "p"), " \n",
+                                         MT_FIXTURE_NOW, &error));
+  g_assert_error (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_EMPTY);
+  g_clear_error (&error);
+  change = mt_update_change_reply (snapshot, bo, find_post (fixture, "p"), "Which half?\n",
+                                   MT_FIXTURE_NOW, &error);
+  uid = g_strdup (change->uid);
+  g_assert_true (apply (fixture, change, NULL, &error));
+  reply = find_post (fixture, uid);
+  g_assert_cmpstr (reply->text, ==, "Which half?");
+  g_assert_cmpstr (reply->related_to, ==, "p");
+  g_assert_true (reply->is_reply);
+  g_assert_cmpstr (reply->author, ==, "bo");
+}
+
+static void
+test_parts (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *parts[3];
+  } rows[] = {
+    { "Done: a\nNext: b\nBlocked: c", { "a", "b", "c" } },
+    { "Done: a\n- more\n\nstill\nBlocked: c\n", { "a\n- more\n\nstill", "", "c" } },
+    { "next:b", { "", "b", "" } },
+    { "Rotated keys.\nNext: audit", { "Rotated keys.", "audit", "" } },
+    { "Done\n: a", { "Done\n: a", "", "" } },
+    { "Next: b\nDone: a\nNext: c", { "a", "b\nc", "" } },
+    { "", { "", "", "" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MtPost) post = mt_post_new ("p");
+      g_autoptr (MtUpdateParts) parts = NULL;
+
+      post->text = g_strdup (rows[i].text);
+      parts = mt_update_parts_new (post);
+      g_assert_cmpstr (parts->done, ==, rows[i].parts[0]);
+      g_assert_cmpstr (parts->next, ==, rows[i].parts[1]);
+      g_assert_cmpstr (parts->blocked, ==, rows[i].parts[2]);
+    }
+}
+
 static void
 add (const char *path, void (*test) (MtFixture *, gconstpointer))
 {
@@ -353,5 +484,9 @@ main (int argc, char **argv)
   add ("/changes/conflict", test_conflict);
   add ("/changes/create", test_create);
   add ("/changes/update", test_update);
+  add ("/changes/update/edit", test_update_edit);
+  add ("/changes/update/edit conflict", test_update_edit_conflict);
+  add ("/changes/update/reply", test_reply);
+  g_test_add_func ("/changes/update/parts", test_parts);
   return g_test_run ();
 }
