@@ -38,6 +38,18 @@ is_of_value (const char *param)
   return FALSE;
 }
 
+/* A quote that is never closed runs to the end of the line and swallows its value. */
+static gboolean
+is_closed (const char *param)
+{
+  gboolean closed = TRUE;
+
+  for (; *param; param++)
+    if (*param == '"')
+      closed = !closed;
+  return closed;
+}
+
 /* (transfer full): "NAME;PARAM=..;PARAM=.." */
 static GString *
 begin_line (const char *name, const MtIcalProperty *old)
@@ -45,8 +57,12 @@ begin_line (const char *name, const MtIcalProperty *old)
   GString *line = g_string_new (name);
 
   for (guint i = 0; old && i < old->params->len; i++)
-    if (!is_of_value (g_ptr_array_index (old->params, i)))
-      g_string_append_printf (line, ";%s", (const char *) g_ptr_array_index (old->params, i));
+    {
+      const char *param = g_ptr_array_index (old->params, i);
+
+      if (!is_of_value (param) && is_closed (param))
+        g_string_append_printf (line, ";%s", param);
+    }
   return line;
 }
 
