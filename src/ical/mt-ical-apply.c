@@ -38,14 +38,17 @@ is_of_value (const char *param)
   return FALSE;
 }
 
-/* A quote that is never closed runs to the end of the line and swallows its value. */
+/* A quote that is never closed runs to the end of the line and swallows its value; without the
+ * control characters in it, which no line may have, a parameter can mean another. */
 static gboolean
-is_closed (const char *param)
+is_sound (const char *param)
 {
   gboolean closed = TRUE;
 
   for (; *param; param++)
-    if (*param == '"')
+    if (g_ascii_iscntrl (*param) && *param != '\t')
+      return FALSE;
+    else if (*param == '"')
       closed = !closed;
   return closed;
 }
@@ -60,7 +63,7 @@ begin_line (const char *name, const MtIcalProperty *old)
     {
       const char *param = g_ptr_array_index (old->params, i);
 
-      if (!is_of_value (param) && is_closed (param))
+      if (!is_of_value (param) && is_sound (param))
         g_string_append_printf (line, ";%s", param);
     }
   return line;
