@@ -324,11 +324,20 @@ fail_with_problems (const MtCli *self, const GPtrArray *problems, GError *why, G
   return FALSE;
 }
 
+/* The sample team is what it is: no setting has a say in it. */
 static MtLoader *
 get_loader (MtCli *self)
 {
-  if (self->loader == NULL)
-    self->loader = mt_loader_new (self->tzdata);
+  if (self->loader != NULL)
+    return self->loader;
+  self->loader = mt_loader_new (self->tzdata);
+  if (!self->options.demo)
+    {
+      g_autoptr (MtSettings) settings = mt_settings_new (NULL);
+      g_autoptr (MtIgnored) ignored = mt_settings_dup_ignored (settings, self->team_path);
+
+      mt_loader_set_ignored (self->loader, ignored);
+    }
   return self->loader;
 }
 

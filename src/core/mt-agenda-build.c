@@ -47,6 +47,7 @@ add_span (Builder *builder, const MtItem *item, MtSpan span, MtBusyType type, ch
     .start = MAX (span.start, window->start),
     .end = MIN (span.end, window->end),
     .type = type,
+    .all_day = item->kind == MT_ITEM_EVENT && item->start.kind == MT_TIME_DATE,
     .source = item->source,
   };
 
@@ -127,6 +128,7 @@ add_holiday (Builder *builder, const MtItem *item, MtDate date)
     .end = MIN (day.end, builder->agenda->window.end),
     .type = MT_BUSY_UNAVAILABLE,
     .holiday = TRUE,
+    .all_day = TRUE,
     .source = item->source,
   };
 

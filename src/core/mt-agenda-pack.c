@@ -10,7 +10,9 @@
 /* Little-endian: a header, the spans, the holidays, the reasons, the summaries (each ended by NUL),
  * and a checksum of all that. Fixed sizes, so that reading is a few passes over one block. */
 #define MAGIC 0x6741744d /* "MtAg" */
-#define VERSION 1
+#define VERSION 2
+#define FLAG_HOLIDAY 1
+#define FLAG_ALL_DAY 2
 #define HEADER_SIZE 56
 #define N_SUMMARIES_AT 36
 #define SUMMARIES_SIZE_AT 52
@@ -149,7 +151,8 @@ put_records (Packer *packer, const MtAgenda *self)
       put_i64 (packer->bytes, reason->start);
       put_i64 (packer->bytes, reason->end);
       put_u32 (packer->bytes, reason->type);
-      put_u32 (packer->bytes, reason->holiday ? 1 : 0);
+      put_u32 (packer->bytes,
+               (reason->holiday ? FLAG_HOLIDAY : 0) | (reason->all_day ? FLAG_ALL_DAY : 0));
       put_u32 (packer->bytes, (guint32) reason->source);
       put_u32 (packer->bytes, summary_index (packer, reason->summary));
     }
@@ -341,21 +344,22 @@ read_reasons (Reader *reader, MtAgenda *self, const Header *header, GError **err
   for (guint32 i = 0; i < header->n_reasons; i++)
     {
       MtReason *reason = &g_array_index (self->reasons, MtReason, i);
-      guint32 type, holiday, source, summary;
+      guint32 type, flags, source, summary;
 
       reason->start = get_i64 (reader);
       reason->end = get_i64 (reader);
       type = get_u32 (reader);
-      holiday = get_u32 (reader);
+      flags = get_u32 (reader);
       source = get_u32 (reader);
       summary = get_u32 (reader);
-      if (type >= MT_BUSY_FREE || holiday > 1 || source > G_MAXINT ||
+      if (type >= MT_BUSY_FREE || flags > (FLAG_HOLIDAY | FLAG_ALL_DAY) || source > G_MAXINT ||
           !is_inside (self, reason->start, reason->end) ||
           (i > 0 && reason->start < reason[-1].start) ||
           (summary != NO_SUMMARY && summary >= summaries->len))
         return fail (error, "reasons");
       reason->type = (MtBusyType) type;
-      reason->holiday = holiday == 1;
+      reason->holiday = (flags & FLAG_HOLIDAY) != 0;
+      reason->all_day = (flags & FLAG_ALL_DAY) != 0;
       reason->source = (gint) source;
       if (summary != NO_SUMMARY)
         reason->summary = g_ref_string_acquire (g_ptr_array_index (summaries, summary));

@@ -37,8 +37,9 @@ typedef struct
   gint64 end;
   MtBusyType type;
   gboolean holiday;
-  gint source;   /* index into the person's calendars (or holidays) */
-  char *summary; /* a GRefString, nullable: the instances of an event share it */
+  gboolean all_day; /* an event of dates, not of times */
+  gint source;      /* index into the person's calendars (or holidays) */
+  char *summary;    /* a GRefString, nullable: the instances of an event share it */
 } MtReason;
 
 struct _MtAgenda

@@ -68,6 +68,7 @@ mt_person_new (const char *id, const char *name, MtZone *zone, MtWeek *week)
   self->travel = owning_array (sizeof (MtTravel), travel_clear);
   self->calendars = g_new0 (char *, 1);
   self->holidays = g_new0 (char *, 1);
+  self->ignored = g_new0 (char *, 1);
   self->logins = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -94,6 +95,7 @@ mt_person_free (MtPerson *self)
   g_array_unref (self->travel);
   g_strfreev (self->calendars);
   g_strfreev (self->holidays);
+  g_strfreev (self->ignored);
   g_hash_table_unref (self->logins);
   g_free (self->backup);
   g_free (self->picture);
@@ -119,6 +121,24 @@ mt_person_has_email (const MtPerson *self, const char *address)
     if (g_ascii_strcasecmp (*email, address) == 0)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * mt_person_ignores:
+ * @self: a person
+ * @calendar: one of their calendars or holidays, as written
+ *
+ * Tells whether somebody said on this machine that a calendar does not count. That stands in no
+ * team file: it is a local setting.
+ *
+ * Returns: %TRUE when it does not
+ */
+gboolean
+mt_person_ignores (const MtPerson *self, const char *calendar)
+{
+  g_return_val_if_fail (self != NULL && calendar != NULL, FALSE);
+
+  return g_strv_contains ((const char *const *) self->ignored, calendar);
 }
 
 /**

@@ -66,6 +66,7 @@ struct _MtPerson
   GArray *travel;     /* (element-type MtTravel) */
   char **calendars;   /* as written: URL or path; never NULL */
   char **holidays;    /* as written; never NULL */
+  char **ignored;     /* those of both that do not count on this machine; never NULL */
   GHashTable *logins; /* provider -> login, never NULL */
   char *backup;       /* id, nullable */
   char *picture;      /* of the person, as written: URL or path; nullable */
@@ -138,6 +139,7 @@ guint mt_week_hash (const MtWeek *self);
 
 MtPerson *mt_person_new (const char *id, const char *name, MtZone *zone, MtWeek *week);
 void mt_person_free (MtPerson *self);
+gboolean mt_person_ignores (const MtPerson *self, const char *calendar);
 gboolean mt_person_has_email (const MtPerson *self, const char *address);
 const GArray *mt_person_ranges_on (const MtPerson *self, MtDate date);
 MtZone *mt_person_zone_on (const MtPerson *self, MtDate date);

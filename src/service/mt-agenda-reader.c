@@ -41,12 +41,14 @@ reading_clear (Reading *reading)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 static void
-count_uses (Reading *reading, char **written)
+count_uses (Reading *reading, const MtPerson *person, char **written)
 {
   for (guint i = 0; written[i] != NULL; i++)
     {
       MtSource *source = g_hash_table_lookup (reading->sources, written[i]);
 
+      if (mt_person_ignores (person, written[i]))
+        continue;
       if (source == NULL)
         {
           source = mt_source_new (written[i], reading->base);
@@ -54,6 +56,25 @@ count_uses (Reading *reading, char **written)
         }
       source->uses++;
     }
+}
+
+/* (transfer none) (nullable): a calendar of a person, unless it does not count. */
+static MtSource *
+find_source (const Reading *reading, const MtPerson *person, const char *written)
+{
+  return mt_person_ignores (person, written) ? NULL
+                                             : g_hash_table_lookup (reading->sources, written);
+}
+
+/* Whether any of the calendars counts. */
+static gboolean
+any_counts (const MtPerson *person, char **written)
+{
+  for (guint i = 0; written[i] != NULL; i++)
+    if (!mt_person_ignores (person, written[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static MtSpan
@@ -83,12 +104,14 @@ typedef struct
 } Sum;
 
 static gboolean
-expand_all (Reading *reading, char **written, Sum *sum, GError **error)
+expand_all (Reading *reading, const MtPerson *person, char **written, Sum *sum, GError **error)
 {
   for (guint i = 0; written[i] != NULL; i++)
     {
-      MtSource *source = g_hash_table_lookup (reading->sources, written[i]);
+      MtSource *source = find_source (reading, person, written[i]);
 
+      if (source == NULL)
+        continue;
       if (!expand (reading, source, error))
         return FALSE;
 
@@ -101,10 +124,10 @@ expand_all (Reading *reading, char **written, Sum *sum, GError **error)
 }
 
 static void
-append_sources (Reading *reading, char **written, GString *key)
+append_sources (Reading *reading, const MtPerson *person, char **written, GString *key)
 {
   for (guint i = 0; written[i] != NULL; i++)
-    g_string_append_printf (key, "%p ", g_hash_table_lookup (reading->sources, written[i]));
+    g_string_append_printf (key, "%p ", find_source (reading, person, written[i]));
   g_string_append (key, "| ");
 }
 
@@ -125,15 +148,15 @@ append_facts (GString *key, const MtPerson *person, gboolean personal)
 /* (transfer full) (element-type MtItem) unowned items: each knows which of the person's calendars
  * it came from, as long as this person's agenda is made. */
 static GPtrArray *
-gather_items (Reading *reading, char **written)
+gather_items (Reading *reading, const MtPerson *person, char **written)
 {
   GPtrArray *items = g_ptr_array_new ();
 
   for (guint i = 0; written[i] != NULL; i++)
     {
-      const MtSource *source = g_hash_table_lookup (reading->sources, written[i]);
+      const MtSource *source = find_source (reading, person, written[i]);
 
-      for (guint k = 0; k < source->items->len; k++)
+      for (guint k = 0; source != NULL && k < source->items->len; k++)
         {
           MtItem *item = g_ptr_array_index (source->items, k);
 
@@ -146,10 +169,15 @@ gather_items (Reading *reading, char **written)
 }
 
 static void
-release_all (Reading *reading, char **written)
+release_all (Reading *reading, const MtPerson *person, char **written)
 {
   for (guint i = 0; written[i] != NULL; i++)
-    mt_source_release (g_hash_table_lookup (reading->sources, written[i]));
+    {
+      MtSource *source = find_source (reading, person, written[i]);
+
+      if (source != NULL)
+        mt_source_release (source);
+    }
 }
 
 /* (transfer full): an agenda of what is read and expanded; one for all to whom it means the same.
@@ -163,15 +191,15 @@ build (Reading *reading, const MtPerson *person, const Sum *sum)
   g_autoptr (GPtrArray) holidays = NULL;
   MtAgenda *agenda = NULL;
 
-  append_sources (reading, person->calendars, key);
-  append_sources (reading, person->holidays, key);
+  append_sources (reading, person, person->calendars, key);
+  append_sources (reading, person, person->holidays, key);
   append_facts (key, person, sum->personal);
   agenda = g_hash_table_lookup (reading->shared, key->str);
   if (agenda != NULL)
     return mt_agenda_ref (agenda);
 
-  events = gather_items (reading, person->calendars);
-  holidays = gather_items (reading, person->holidays);
+  events = gather_items (reading, person, person->calendars);
+  holidays = gather_items (reading, person, person->holidays);
   agenda = mt_agenda_new (person, window, events, holidays, sum->mark, 0);
   g_hash_table_insert (reading->shared, g_strdup (key->str), agenda);
 
@@ -190,8 +218,10 @@ take_signature (Reading *reading, const MtPerson *person)
   for (guint i = 0; i < G_N_ELEMENTS (both); i++)
     for (guint k = 0; both[i][k] != NULL; k++)
       {
-        const MtSource *source = g_hash_table_lookup (reading->sources, both[i][k]);
+        const MtSource *source = find_source (reading, person, both[i][k]);
 
+        if (source == NULL)
+          continue;
         if (source->path == NULL)
           return g_strdup ("");
         g_ptr_array_add (paths, source->path);
@@ -213,8 +243,10 @@ join_hashes (Reading *reading, const MtPerson *person)
     {
       for (guint k = 0; both[i][k] != NULL; k++)
         {
-          const MtSource *source = g_hash_table_lookup (reading->sources, both[i][k]);
+          const MtSource *source = find_source (reading, person, both[i][k]);
 
+          if (source == NULL)
+            continue;
           if (!source->clean || source->mark != MT_MARK_OK || source->hash == NULL)
             {
               g_string_free (joined, TRUE);
@@ -229,11 +261,15 @@ join_hashes (Reading *reading, const MtPerson *person)
 }
 
 static void
-read_bytes (Reading *reading, char **written)
+read_bytes (Reading *reading, const MtPerson *person, char **written)
 {
   for (guint i = 0; written[i] != NULL; i++)
-    mt_source_read (g_hash_table_lookup (reading->sources, written[i]), reading->snapshot->problems,
-                    reading->cancellable);
+    {
+      MtSource *source = find_source (reading, person, written[i]);
+
+      if (source != NULL)
+        mt_source_read (source, reading->snapshot->problems, reading->cancellable);
+    }
 }
 
 /* (transfer full): what the store has of a person, if it is as good as reading anew. */
@@ -250,8 +286,8 @@ find_stored (Reading *reading, const MtPerson *person, const char *signature)
   if (agenda != NULL)
     return agenda;
 
-  read_bytes (reading, person->calendars);
-  read_bytes (reading, person->holidays);
+  read_bytes (reading, person, person->calendars);
+  read_bytes (reading, person, person->holidays);
   sources = join_hashes (reading, person);
   if (*sources != '\0')
     agenda = mt_agenda_cache_find_equal (reading->cache, person, sources);
@@ -265,12 +301,13 @@ find_stored (Reading *reading, const MtPerson *person, const char *signature)
 static MtAgenda *
 read_files (Reading *reading, const MtPerson *person, const char *signature, GError **error)
 {
-  Sum sum = { .mark = *person->calendars == NULL ? MT_MARK_NONE : MT_MARK_OK, .wide = TRUE };
+  Sum sum = { .mark = any_counts (person, person->calendars) ? MT_MARK_OK : MT_MARK_NONE,
+              .wide = TRUE };
   g_autofree char *sources = NULL;
   MtAgenda *agenda = NULL;
 
-  if (!expand_all (reading, person->calendars, &sum, error) ||
-      !expand_all (reading, person->holidays, &sum, error))
+  if (!expand_all (reading, person, person->calendars, &sum, error) ||
+      !expand_all (reading, person, person->holidays, &sum, error))
     return NULL;
 
   agenda = build (reading, person, &sum);
@@ -290,7 +327,7 @@ read_person (Reading *reading, const MtPerson *person, GError **error)
   g_autofree char *signature = NULL;
   MtAgenda *agenda = NULL;
 
-  if (*person->calendars == NULL && *person->holidays == NULL)
+  if (!any_counts (person, person->calendars) && !any_counts (person, person->holidays))
     return mt_agenda_ref (reading->none);
 
   signature = reading->cache != NULL ? take_signature (reading, person) : g_strdup ("");
@@ -298,8 +335,8 @@ read_person (Reading *reading, const MtPerson *person, GError **error)
   if (agenda == NULL)
     agenda = read_files (reading, person, signature, error);
 
-  release_all (reading, person->calendars);
-  release_all (reading, person->holidays);
+  release_all (reading, person, person->calendars);
+  release_all (reading, person, person->holidays);
 
   return agenda;
 }
@@ -343,8 +380,8 @@ mt_agenda_reader_read (MtSnapshot *snapshot,
     {
       const MtPerson *person = g_ptr_array_index (people, i);
 
-      count_uses (&reading, person->calendars);
-      count_uses (&reading, person->holidays);
+      count_uses (&reading, person, person->calendars);
+      count_uses (&reading, person, person->holidays);
     }
 
   for (guint i = 0; i < people->len; i++)
@@ -375,7 +412,8 @@ mt_agenda_reader_read_cached (MtSnapshot *snapshot, MtAgendaCache *cache)
   for (guint i = 0; i < snapshot->team->people->len; i++)
     {
       const MtPerson *person = g_ptr_array_index (snapshot->team->people, i);
-      const gboolean any = *person->calendars != NULL || *person->holidays != NULL;
+      const gboolean any =
+          any_counts (person, person->calendars) || any_counts (person, person->holidays);
       MtAgenda *agenda = any && cache != NULL ? mt_agenda_cache_find_last (cache, person) : NULL;
 
       if (agenda == NULL)

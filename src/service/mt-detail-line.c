@@ -17,6 +17,8 @@ enum
   PROP_NOTE,
   PROP_DESCRIPTION,
   PROP_URI,
+  PROP_CALENDAR,
+  PROP_COUNTS,
   PROP_START,
   PROP_END,
   N_PROPS
@@ -26,7 +28,8 @@ struct _MtDetailLine
 {
   GObject parent_instance;
 
-  char *texts[PROP_URI + 1]; /* owned, by property */
+  char *texts[PROP_CALENDAR + 1]; /* owned, by property */
+  gboolean counts;
   MtSpan span;
 };
 
@@ -49,8 +52,10 @@ mt_detail_line_get_property (GObject *object, guint prop_id, GValue *value, GPar
 {
   MtDetailLine *self = MT_DETAIL_LINE (object);
 
-  if (prop_id <= PROP_URI)
+  if (prop_id <= PROP_CALENDAR)
     g_value_set_string (value, self->texts[prop_id] != NULL ? self->texts[prop_id] : "");
+  else if (prop_id == PROP_COUNTS)
+    g_value_set_boolean (value, self->counts);
   else if (prop_id == PROP_START)
     g_value_set_int64 (value, self->span.start);
   else if (prop_id == PROP_END)
@@ -64,13 +69,14 @@ mt_detail_line_class_init (MtDetailLineClass *klass)
 {
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
   static const char *const names[] = { NULL,   "title",       "subtitle", "value",
-                                       "note", "description", "uri" };
+                                       "note", "description", "uri",      "calendar" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->finalize = mt_detail_line_finalize;
   object_class->get_property = mt_detail_line_get_property;
-  for (guint i = PROP_TITLE; i <= PROP_URI; i++)
+  for (guint i = PROP_TITLE; i <= PROP_CALENDAR; i++)
     props[i] = g_param_spec_string (names[i], NULL, NULL, "", flags);
+  props[PROP_COUNTS] = g_param_spec_boolean ("counts", NULL, NULL, FALSE, flags);
   props[PROP_START] = g_param_spec_int64 ("start", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   props[PROP_END] = g_param_spec_int64 ("end", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
@@ -128,6 +134,20 @@ mt_detail_line_take_uri (MtDetailLine *self, char *uri)
 }
 
 /**
+ * mt_detail_line_take_calendar:
+ * @self: a line that no model holds yet
+ * @calendar: (transfer full): the calendar it is about, as the team file has it
+ * @counts: whether that calendar counts
+ */
+void
+mt_detail_line_take_calendar (MtDetailLine *self, char *calendar, gboolean counts)
+{
+  g_free (self->texts[PROP_CALENDAR]);
+  self->texts[PROP_CALENDAR] = calendar;
+  self->counts = counts;
+}
+
+/**
  * mt_detail_line_set_span:
  * @self: a line that no model holds yet
  * @span: what a track beside it shows
@@ -170,12 +190,16 @@ mt_detail_line_is_openable (const char *uri)
          host[0] != '\0';
 }
 
+/* Whether a calendar counts is told each time: a switch that could not be kept falls back. */
 static void
 take_over (MtDetailLine *self, MtDetailLine *other)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = PROP_TITLE; i <= PROP_URI; i++)
+  for (guint i = PROP_TITLE; i <= PROP_CALENDAR; i++)
     mt_notify_set_string (self, props[i], &self->texts[i], other->texts[i]);
+  self->counts = other->counts;
+  if (self->texts[PROP_CALENDAR] != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_COUNTS]);
   mt_notify_set_int64 (self, props[PROP_START], &self->span.start, other->span.start);
   mt_notify_set_int64 (self, props[PROP_END], &self->span.end, other->span.end);
   g_object_thaw_notify (G_OBJECT (self));

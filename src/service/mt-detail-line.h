@@ -17,10 +17,12 @@ G_DECLARE_FINAL_TYPE (MtDetailLine, mt_detail_line, MT, DETAIL_LINE, GObject)
  *   title (string) "E-mail"; subtitle (string) more about it; value (string) "Thu 10:00", the
  * viewer's clock first; note (string) "11:00 in Cairo"; description (string) all of it in words, or
  * what a track says; uri (string) what it opens: http, https or mailto only; start, end (int64):
- * what a track beside it shows, equal for none */
+ * what a track beside it shows, equal for none; calendar (string): as the team file has it, of a line
+ * that is about one; counts (boolean): whether that calendar does */
 MtDetailLine *mt_detail_line_new (char *title, char *subtitle, char *value, char *note);
 void mt_detail_line_take_description (MtDetailLine *self, char *description);
 void mt_detail_line_take_uri (MtDetailLine *self, char *uri);
+void mt_detail_line_take_calendar (MtDetailLine *self, char *calendar, gboolean counts);
 void mt_detail_line_set_span (MtDetailLine *self, MtSpan span);
 MtSpan mt_detail_line_get_span (MtDetailLine *self);
 gboolean mt_detail_line_is_openable (const char *uri);

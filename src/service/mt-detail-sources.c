@@ -90,16 +90,33 @@ source_title (const char *written)
   return mt_display_line (name);
 }
 
-static MtDetailLine *
-new_source_line (const MtSnapshot *snapshot, const char *written, gboolean holidays)
+/* A calendar that does not count is not read either. */
+static const char *
+source_state (const Trouble *trouble, gboolean counts)
 {
-  const Trouble trouble = find_trouble (snapshot, written);
-  const char *state = trouble.unread ? _ ("not read") : _ ("partly read");
+  if (!counts)
+    return _ ("does not count");
+  if (trouble->unread)
+    return _ ("not read");
 
-  return mt_detail_line_new (source_title (written),
-                             trouble.n > 0 ? trouble_text (&trouble) : g_strdup (""),
-                             g_strdup (trouble.n > 0 ? state : _ ("read")),
-                             g_strdup (holidays ? _ ("public holidays") : ""));
+  return trouble->n > 0 ? _ ("partly read") : _ ("read");
+}
+
+static MtDetailLine *
+new_source_line (const MtSnapshot *snapshot,
+                 const MtPerson *person,
+                 const char *written,
+                 gboolean holidays)
+{
+  const gboolean counts = !mt_person_ignores (person, written);
+  const Trouble trouble = find_trouble (snapshot, written);
+  MtDetailLine *line = mt_detail_line_new (
+      source_title (written), counts && trouble.n > 0 ? trouble_text (&trouble) : g_strdup (""),
+      g_strdup (source_state (&trouble, counts)), g_strdup (holidays ? _ ("public holidays") : ""));
+
+  mt_detail_line_take_calendar (line, g_strdup (written), counts);
+
+  return line;
 }
 
 /**
@@ -116,9 +133,10 @@ mt_detail_sources_calendars (const MtMoment *moment, const MtPerson *person)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; person->calendars[i] != NULL; i++)
-    g_ptr_array_add (lines, new_source_line (moment->snapshot, person->calendars[i], FALSE));
+    g_ptr_array_add (lines,
+                     new_source_line (moment->snapshot, person, person->calendars[i], FALSE));
   for (guint i = 0; person->holidays[i] != NULL; i++)
-    g_ptr_array_add (lines, new_source_line (moment->snapshot, person->holidays[i], TRUE));
+    g_ptr_array_add (lines, new_source_line (moment->snapshot, person, person->holidays[i], TRUE));
 
   return lines;
 }
@@ -137,6 +155,9 @@ mt_detail_sources_note (const MtMoment *moment, const MtPerson *person)
 
   if (person->calendars[0] == NULL)
     return g_strdup (_ ("No calendar is named in the team file: all this rests on hours alone."));
+
+  if (agenda->mark == MT_MARK_NONE)
+    return g_strdup (_ ("No calendar counts: all this rests on hours alone."));
 
   return mt_person_text_mark (moment, agenda);
 }

@@ -28,7 +28,9 @@ struct _MtLoader
 {
   gint ref_count; /* the owner's, and one a reading under way */
   MtTzdata *tzdata;
-  GMutex lock;          /* one reading at a time */
+  GMutex lock; /* one reading at a time */
+  GMutex ignored_lock;
+  MtIgnored *ignored;   /* owned, nullable: under ignored_lock */
   MtIcalClient *client; /* owned, nullable: made when first needed */
   MtStore *store;       /* owned, nullable: likewise */
 };
@@ -67,6 +69,7 @@ mt_loader_new (MtTzdata *tzdata)
   self->ref_count = 1;
   self->tzdata = mt_tzdata_ref (tzdata);
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->ignored_lock);
 
   return self;
 }
@@ -94,8 +97,35 @@ mt_loader_free (MtLoader *self)
   g_clear_pointer (&self->client, mt_ical_client_free);
   g_clear_pointer (&self->store, mt_store_free);
   mt_tzdata_unref (self->tzdata);
+  g_clear_pointer (&self->ignored, mt_ignored_unref);
+  g_mutex_clear (&self->ignored_lock);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/**
+ * mt_loader_set_ignored:
+ * @self: a loader
+ * @ignored: (nullable): whose calendars do not count; %NULL: all count
+ *
+ * For the readings from now on. Any thread; a reading under way is not waited for.
+ */
+void
+mt_loader_set_ignored (MtLoader *self, MtIgnored *ignored)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->ignored_lock);
+
+  g_clear_pointer (&self->ignored, mt_ignored_unref);
+  self->ignored = ignored != NULL ? mt_ignored_ref (ignored) : NULL;
+}
+
+static void
+apply_ignored (MtLoader *self, MtTeam *team)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->ignored_lock);
+
+  if (self->ignored != NULL)
+    mt_ignored_apply (self->ignored, team);
 }
 
 static MtZone *
@@ -453,6 +483,7 @@ mt_loader_load (MtLoader *self,
   if (team == NULL)
     return NULL;
 
+  apply_ignored (self, team);
   snapshot = mt_snapshot_new (full, team, window, g_ptr_array_ref (problems));
   snapshot->revision = mt_team_writer_revision (bytes);
   if (!load_parts (self, snapshot, flags, now, cancellable, error))

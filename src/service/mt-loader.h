@@ -7,6 +7,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include "service/mt-ignored.h"
 #include "service/mt-snapshot.h"
 #include "zone/mt-tzdata.h"
 
@@ -37,6 +38,7 @@ GQuark mt_loader_error_quark (void);
 MtSpan mt_loader_window (gint64 now);
 MtLoader *mt_loader_new (MtTzdata *tzdata);
 void mt_loader_free (MtLoader *self);
+void mt_loader_set_ignored (MtLoader *self, MtIgnored *ignored);
 MtTeam *mt_loader_read_team (MtLoader *self, const char *path, GPtrArray *problems, GError **error);
 MtSnapshot *mt_loader_load (MtLoader *self,
                             const char *path,

@@ -15,6 +15,7 @@
 #include "service/mt-detail-times.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
+#include "service/mt-person-text.h"
 
 struct _MtPersonDetail
 {
@@ -27,6 +28,7 @@ struct _MtPersonDetail
   char *next_note;
   char *shared_note;
   char *calendars_note;
+  char *away_calendar;
   GListStore *lines[MT_DETAIL_N_GROUPS]; /* owned (element-type MtDetailLine) */
 };
 
@@ -39,6 +41,7 @@ enum
   PROP_NEXT_NOTE,
   PROP_SHARED_NOTE,
   PROP_CALENDARS_NOTE,
+  PROP_AWAY_CALENDAR,
   N_PROPS
 };
 
@@ -59,6 +62,7 @@ mt_person_detail_finalize (GObject *object)
   g_free (self->next_note);
   g_free (self->shared_note);
   g_free (self->calendars_note);
+  g_free (self->away_calendar);
   G_OBJECT_CLASS (mt_person_detail_parent_class)->finalize (object);
 }
 
@@ -90,6 +94,9 @@ mt_person_detail_get_property (GObject *object, guint prop_id, GValue *value, GP
     case PROP_CALENDARS_NOTE:
       g_value_set_string (value, self->calendars_note);
       break;
+    case PROP_AWAY_CALENDAR:
+      g_value_set_string (value, self->away_calendar);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -110,6 +117,7 @@ mt_person_detail_class_init (MtPersonDetailClass *klass)
   props[PROP_NEXT_NOTE] = g_param_spec_string ("next-note", NULL, NULL, NULL, flags);
   props[PROP_SHARED_NOTE] = g_param_spec_string ("shared-note", NULL, NULL, NULL, flags);
   props[PROP_CALENDARS_NOTE] = g_param_spec_string ("calendars-note", NULL, NULL, NULL, flags);
+  props[PROP_AWAY_CALENDAR] = g_param_spec_string ("away-calendar", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -160,6 +168,17 @@ free_note (MtPersonDetail *self, MtDetailGroup group, gboolean wanted)
   return g_strdup (_ ("No half hour within a week."));
 }
 
+static char *
+find_away_calendar (MtPersonDetail *self)
+{
+  const MtState state = mt_person_item_get_state (self->person);
+  const char *calendar = mt_person_text_away_calendar (
+      mt_person_item_get_moment (self->person), mt_person_item_get_person (self->person),
+      mt_person_item_get_agenda (self->person), &state);
+
+  return g_strdup (calendar != NULL ? calendar : "");
+}
+
 static void
 refresh_texts (MtPersonDetail *self)
 {
@@ -176,6 +195,8 @@ refresh_texts (MtPersonDetail *self)
                          free_note (self, MT_DETAIL_SHARED, colleague));
   mt_notify_take_string (self, props[PROP_CALENDARS_NOTE], &self->calendars_note,
                          mt_detail_sources_note (moment, person));
+  mt_notify_take_string (self, props[PROP_AWAY_CALENDAR], &self->away_calendar,
+                         find_away_calendar (self));
 }
 
 static void

@@ -26,7 +26,8 @@ G_DECLARE_FINAL_TYPE (MtPersonDetail, mt_person_detail, MT, PERSON_DETAIL, GObje
 /* Properties, read-only:
  *   person (MtPersonItem); present (boolean): still on the team; clock-text (string) "Cairo · 16:22
  * · +1 h"; hours-text (string) "Hours 09:00–17:00, your 15:00–23:00"; next-note, shared-note,
- * calendars-note (string): what to say beside or instead of the lines, "" for nothing
+ * calendars-note (string): what to say beside or instead of the lines, "" for nothing;
+ * away-calendar (string): the calendar whose all-day event makes them away, "" for none
  * Models (never NULL, the same object for the life of the detail): of MtDetailLine, a group each */
 MtPersonDetail *mt_person_detail_new (MtSession *session, const char *id);
 MtPersonItem *mt_person_detail_get_person (MtPersonDetail *self); /* (transfer none) */

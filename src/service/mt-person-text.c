@@ -254,6 +254,8 @@ away_why (const MtMoment *moment, const MtPerson *person, const MtAgenda *agenda
     return g_strdup ("");
 
   name = source_name (person->calendars, reason->source);
+  if (reason->all_day && (person != moment->me || reason->summary == NULL))
+    return g_strdup_printf (_ ("because of an all-day event in %s"), name);
   if (person == moment->me && reason->summary != NULL)
     {
       g_autofree char *summary = mt_display_line (reason->summary);
@@ -263,6 +265,36 @@ away_why (const MtMoment *moment, const MtPerson *person, const MtAgenda *agenda
     }
 
   return g_strdup_printf (_ ("from calendar %s"), name);
+}
+
+/**
+ * mt_person_text_away_calendar:
+ * @moment: the chosen instant
+ * @person: a person
+ * @agenda: what their calendars say
+ * @state: their state then
+ *
+ * Many an all-day event is no absence: an imported birthday is one, too.
+ *
+ * Returns: (transfer none) (nullable): the calendar, as the team file has it, whose all-day event
+ *   alone makes @person away
+ */
+const char *
+mt_person_text_away_calendar (const MtMoment *moment,
+                              const MtPerson *person,
+                              const MtAgenda *agenda,
+                              const MtState *state)
+{
+  const MtReason *reason = NULL;
+
+  if (state->kind != MT_STATE_AWAY || find_away (person, moment->at) != NULL)
+    return NULL;
+  reason = find_reason (agenda, moment->at, FALSE);
+  if (reason == NULL || !reason->all_day || reason->source < 0 ||
+      (guint) reason->source >= g_strv_length (person->calendars))
+    return NULL;
+
+  return person->calendars[reason->source];
 }
 
 static char *

@@ -19,6 +19,10 @@ char *mt_person_text_why (const MtMoment *moment,
                           const MtPerson *person,
                           const MtAgenda *agenda,
                           const MtState *state);
+const char *mt_person_text_away_calendar (const MtMoment *moment,
+                                          const MtPerson *person,
+                                          const MtAgenda *agenda,
+                                          const MtState *state);
 char *mt_person_text_mark (const MtMoment *moment, const MtAgenda *agenda);
 char *mt_person_text_runs (const MtMoment *moment, const GArray *runs, const MtZone *zone);
 char *mt_person_text_day (const MtMoment *moment, const MtPerson *person);

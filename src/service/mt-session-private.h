@@ -25,6 +25,8 @@ struct _MtSession
   MtWriter *writer; /* owned */
   MtWatch *watch;   /* owned */
 
+  MtIgnored *ignored; /* owned, nullable: whose calendars do not count */
+
   char *path;
   char *me_id;
   gboolean demo;

@@ -247,6 +247,39 @@ mt_session_cancel_reading (MtSession *self)
 }
 
 /**
+ * mt_session_set_ignored:
+ * @self: a session
+ * @ignored: (nullable): whose calendars do not count; %NULL: all count
+ *
+ * For the readings from now on; mt_session_reload() starts one.
+ */
+void
+mt_session_set_ignored (MtSession *self, MtIgnored *ignored)
+{
+  g_return_if_fail (MT_IS_SESSION (self));
+
+  if (ignored != NULL)
+    mt_ignored_ref (ignored);
+  g_clear_pointer (&self->ignored, mt_ignored_unref);
+  self->ignored = ignored;
+  mt_loader_set_ignored (self->loader, ignored);
+}
+
+/**
+ * mt_session_get_ignored:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): whose calendars do not count
+ */
+MtIgnored *
+mt_session_get_ignored (MtSession *self)
+{
+  g_return_val_if_fail (MT_IS_SESSION (self), NULL);
+
+  return self->ignored;
+}
+
+/**
  * mt_session_hold:
  * @self: a session, before a team is opened in it
  *

@@ -12,6 +12,7 @@
 #include "service/mt-clock.h"
 #include "service/mt-format.h"
 #include "service/mt-person-item.h"
+#include "service/mt-ignored.h"
 #include "service/mt-snapshot.h"
 #include "service/mt-team-writer.h"
 #include "zone/mt-tzdata.h"
@@ -65,6 +66,10 @@ void mt_session_open_async (MtSession *self,
                             gpointer user_data);
 gboolean mt_session_open_finish (MtSession *self, GAsyncResult *result, GError **error);
 void mt_session_reload (MtSession *self);
+
+/* Whose calendars do not count: a setting of this machine. The next reading follows it. */
+void mt_session_set_ignored (MtSession *self, MtIgnored *ignored);
+MtIgnored *mt_session_get_ignored (MtSession *self); /* (transfer none) nullable */
 void mt_session_hold (MtSession *self);
 void mt_session_release (MtSession *self);
 

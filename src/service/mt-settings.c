@@ -17,6 +17,7 @@
 #define GROUP "meantime"
 #define KEY_TEAMS "teams"
 #define KEY_ME "me"
+#define KEY_IGNORED "ignored-" /* and the id of a person */
 #define KEY_ORDER "people-order"
 #define KEY_FILTER "board-filter"
 #define GROUP_WINDOW "window"
@@ -325,6 +326,76 @@ mt_settings_set_me (MtSettings *self, const char *team_path, const char *id, GEr
     g_key_file_set_string (self->keys, group, KEY_ME, id);
   else
     g_key_file_remove_key (self->keys, group, KEY_ME, NULL);
+  return save (self, error);
+}
+
+/**
+ * mt_settings_dup_ignored:
+ * @self: settings
+ * @team_path: (type filename): path or URL of a team file
+ *
+ * Returns: (transfer full): whose calendars do not count in that team
+ */
+MtIgnored *
+mt_settings_dup_ignored (MtSettings *self, const char *team_path)
+{
+  g_autofree char *group = group_of (team_path);
+  g_auto (GStrv) keys = g_key_file_get_keys (self->keys, group, NULL, NULL);
+  MtIgnored *ignored = mt_ignored_new ();
+
+  for (gsize i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_auto (GStrv) calendars = NULL;
+
+      if (!g_str_has_prefix (keys[i], KEY_IGNORED))
+        continue;
+      calendars = g_key_file_get_string_list (self->keys, group, keys[i], NULL, NULL);
+      for (gsize k = 0; calendars != NULL && calendars[k] != NULL; k++)
+        mt_ignored_add (ignored, keys[i] + strlen (KEY_IGNORED), calendars[k]);
+    }
+  return ignored;
+}
+
+/**
+ * mt_settings_set_counts:
+ * @self: settings
+ * @team_path: (type filename): path or URL of a team file
+ * @person: id of a person
+ * @calendar: one of their calendars, as the team file has it
+ * @counts: whether it counts
+ * @error: set when the file cannot be written, or not be read before: %MT_SETTINGS_ERROR_BROKEN
+ *
+ * Says whether a calendar says anything about when its owner is free, on this machine.
+ *
+ * Returns: %TRUE if it is written
+ */
+gboolean
+mt_settings_set_counts (MtSettings *self,
+                        const char *team_path,
+                        const char *person,
+                        const char *calendar,
+                        gboolean counts,
+                        GError **error)
+{
+  g_autofree char *group = group_of (team_path);
+  g_autofree char *key = g_strconcat (KEY_IGNORED, person, NULL);
+  g_auto (GStrv) before = NULL;
+  g_autoptr (GPtrArray) after = g_ptr_array_new ();
+
+  g_return_val_if_fail (MT_IS_SETTINGS (self), FALSE);
+  if (!begin_change (self, error))
+    return FALSE;
+  before = g_key_file_get_string_list (self->keys, group, key, NULL, NULL);
+  for (gsize i = 0; before != NULL && before[i] != NULL; i++)
+    if (!g_str_equal (before[i], calendar))
+      g_ptr_array_add (after, before[i]);
+  if (!counts)
+    g_ptr_array_add (after, (gpointer) calendar);
+  if (after->len > 0)
+    g_key_file_set_string_list (self->keys, group, key, (const char *const *) after->pdata,
+                                after->len);
+  else
+    g_key_file_remove_key (self->keys, group, key, NULL);
   return save (self, error);
 }
 

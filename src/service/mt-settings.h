@@ -2,11 +2,13 @@
  * Copyright 2026 The Meantime authors
  *
  * Settings shared by window and commands: $XDG_CONFIG_HOME/meantime/settings.ini. The teams last
- * opened, in each who is *me* and which cards are shown, and how the window was left.
+ * opened, in each who is *me*, which cards are shown and whose calendars do not count, and how the
+ * window was left.
  */
 #pragma once
 
 #include <gio/gio.h>
+#include "service/mt-ignored.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +40,13 @@ gboolean mt_settings_set_order (MtSettings *self, const char *order, GError **er
 gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
 gboolean
 mt_settings_set_me (MtSettings *self, const char *team_path, const char *id, GError **error);
+MtIgnored *mt_settings_dup_ignored (MtSettings *self, const char *team_path);
+gboolean mt_settings_set_counts (MtSettings *self,
+                                 const char *team_path,
+                                 const char *person,
+                                 const char *calendar,
+                                 gboolean counts,
+                                 GError **error);
 
 /* How the window was left: any key. `values` are keys, each followed by its value, "" for none. */
 char *mt_settings_dup_view (MtSettings *self, const char *key); /* nullable */

@@ -80,7 +80,8 @@ add_texts (GChecksum *checksum, char **texts)
  * @tzdata_version: mt_tzdata_get_version()
  *
  * Sums up what an agenda depends on besides the bytes of its sources: the person's zone, travel,
- * addresses and calendars, the rules of time zones, and how this Meantime reads.
+ * addresses and calendars, which of them count, the rules of time zones, and how this Meantime
+ * reads.
  *
  * Returns: (transfer full): a short text, equal for equal facts
  */
@@ -95,6 +96,7 @@ mt_store_facts (const MtPerson *person, const char *tzdata_version)
   add_texts (checksum, person->emails);
   add_texts (checksum, person->calendars);
   add_texts (checksum, person->holidays);
+  add_texts (checksum, person->ignored);
   for (guint i = 0; i < person->travel->len; i++)
     {
       const MtTravel *travel = &g_array_index (person->travel, MtTravel, i);

@@ -31,6 +31,29 @@ me_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   mt_application_open_team (self, self->team_path, id);
 }
 
+/* Of the sample team nothing is kept. */
+static void
+count_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MtApplication *self = MT_APPLICATION (user_data);
+  g_autoptr (MtIgnored) ignored = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *person, *calendar;
+  gboolean counts;
+
+  g_variant_get (parameter, "(&s&sb)", &person, &calendar, &counts);
+  if (self->team_path != NULL &&
+      !mt_settings_set_counts (self->settings, self->team_path, person, calendar, counts, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.tell", "s", error->message);
+  else
+    {
+      ignored =
+          mt_ignored_copy_with (mt_session_get_ignored (self->session), person, calendar, counts);
+      mt_session_set_ignored (self->session, ignored);
+    }
+  mt_session_reload (self->session);
+}
+
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -72,6 +95,7 @@ mt_application_add_actions (MtApplication *self)
   static const GActionEntry entries[] = {
     { "demo", demo_action, NULL, NULL, NULL },
     { "me", me_action, "s", NULL, NULL },
+    { "count-calendar", count_action, "(ssb)", NULL, NULL },
     { "shortcuts", shortcuts_action, NULL, NULL, NULL },
     { "about", about_action, NULL, NULL, NULL },
     { "quit", quit_action, NULL, NULL, NULL },

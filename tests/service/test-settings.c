@@ -318,6 +318,48 @@ test_board_filter (Fixture *fixture, gconstpointer data)
 #define ADD(name, function)                                                                        \
   g_test_add ("/settings/" name, Fixture, NULL, set_up, function, tear_down)
 
+static void
+assert_ignored (MtSettings *settings, const char *team_path, const char *person, gboolean expected)
+{
+  g_autoptr (MtIgnored) ignored = mt_settings_dup_ignored (settings, team_path);
+  g_autoptr (MtTeam) team = mt_team_new ();
+  g_autoptr (MtZone) zone = mt_zone_new_fixed ("UTC", 0);
+  g_autoptr (MtWeek) week = mt_week_new ();
+  MtPerson *owner = mt_person_new (person, person, zone, week);
+
+  g_strfreev (owner->calendars);
+  owner->calendars = g_strsplit ("a;b.ics,https://x.org/c d/", ",", -1);
+  mt_team_take_person (team, owner);
+  mt_ignored_apply (ignored, team);
+  g_assert_cmpint (mt_person_ignores (owner, "a;b.ics"), ==, expected);
+  g_assert_cmpint (mt_person_ignores (owner, "https://x.org/c d/"), ==, expected);
+  g_assert_cmpuint (g_strv_length (owner->ignored), ==, expected ? 2 : 0);
+}
+
+/* Per team and person; what the team file names no more stays in the settings, and is no harm. */
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const calendars[] = { "a;b.ics", "https://x.org/c d/", "gone.ics" };
+  g_autoptr (MtSettings) settings = mt_settings_new (fixture->path);
+
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < G_N_ELEMENTS (calendars); i++)
+      g_assert_true (
+          mt_settings_set_counts (settings, "/t.json", "ana_r.x-1", calendars[i], FALSE, NULL));
+  {
+    g_autoptr (MtSettings) other = mt_settings_new (fixture->path);
+
+    assert_ignored (other, "/t.json", "ana_r.x-1", TRUE);
+    assert_ignored (other, "/t.json", "bo", FALSE);
+    assert_ignored (other, "/u.json", "ana_r.x-1", FALSE);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (calendars); i++)
+    g_assert_true (
+        mt_settings_set_counts (settings, "/t.json", "ana_r.x-1", calendars[i], TRUE, NULL));
+  assert_ignored (settings, "/t.json", "ana_r.x-1", FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -327,6 +369,7 @@ main (int argc, char **argv)
   ADD ("order", test_order);
   ADD ("board-filter", test_board_filter);
   ADD ("view", test_view);
+  ADD ("counts", test_counts);
   ADD ("teams", test_teams);
   ADD ("relative", test_relative);
   ADD ("two-writers", test_two_writers);

@@ -6,6 +6,8 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/people/mt-day-track.h"
 #include "ui/people/mt-detail-row.h"
 
@@ -18,7 +20,9 @@ struct _MtDetailRow
   GtkWidget *subtitle;
   GtkWidget *value;
   GtkWidget *note;
-  GtkWidget *track; /* nullable */
+  GtkWidget *track;  /* nullable */
+  GtkSwitch *counts; /* nullable: of a line about a calendar */
+  char *person;      /* owned: id of whom the page is about */
 };
 
 G_DEFINE_FINAL_TYPE (MtDetailRow, mt_detail_row, GTK_TYPE_LIST_BOX_ROW)
@@ -62,6 +66,35 @@ update_accessible (MtDetailRow *self)
 }
 
 static void
+update_switch (MtDetailRow *self)
+{
+  g_autofree char *title = dup_text (self, "title");
+  g_autofree char *label = NULL;
+  gboolean counts;
+
+  /* Translators: a switch beside a calendar: "work.ics counts". */
+  label = g_strdup_printf (_ ("%s counts"), title);
+  g_object_get (self->line, "counts", &counts, NULL);
+  gtk_switch_set_active (self->counts, counts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->counts), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+/* What is shown follows what was read; until then the switch is ahead of it. */
+static void
+switched_cb (MtDetailRow *self)
+{
+  g_autofree char *calendar = dup_text (self, "calendar");
+  const gboolean wanted = gtk_switch_get_active (self->counts);
+  gboolean counts;
+
+  g_object_get (self->line, "counts", &counts, NULL);
+  if (wanted != counts)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.count-calendar", "(ssb)", self->person,
+                                calendar, wanted);
+}
+
+static void
 update (MtDetailRow *self)
 {
   g_autofree char *uri = dup_text (self, "uri");
@@ -72,7 +105,10 @@ update (MtDetailRow *self)
   show_text (self, self->note, "note");
   if (self->track != NULL)
     mt_day_track_set_span (MT_DAY_TRACK (self->track), mt_detail_line_get_span (self->line));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), uri[0] != '\0');
+  if (self->counts != NULL)
+    update_switch (self);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self),
+                                    uri[0] != '\0' || self->counts != NULL);
   update_accessible (self);
 }
 
@@ -84,9 +120,17 @@ mt_detail_row_dispose (GObject *object)
 }
 
 static void
+mt_detail_row_finalize (GObject *object)
+{
+  g_free (MT_DETAIL_ROW (object)->person);
+  G_OBJECT_CLASS (mt_detail_row_parent_class)->finalize (object);
+}
+
+static void
 mt_detail_row_class_init (MtDetailRowClass *class)
 {
   G_OBJECT_CLASS (class)->dispose = mt_detail_row_dispose;
+  G_OBJECT_CLASS (class)->finalize = mt_detail_row_finalize;
 }
 
 static GtkWidget *
@@ -136,6 +180,18 @@ new_track_pair (MtDetailRow *self, GtkWidget *words, MtSession *session, MtPerso
   return pair;
 }
 
+static void
+add_switch (MtDetailRow *self, GtkWidget *box)
+{
+  self->counts = GTK_SWITCH (gtk_switch_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->counts), GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts),
+                               _ ("Whether This Calendar Counts, on This Computer"));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->counts));
+  g_signal_connect_object (self->counts, "notify::active", G_CALLBACK (switched_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 /**
  * mt_detail_row_new:
  * @line: what it says
@@ -152,17 +208,39 @@ mt_detail_row_new (MtDetailLine *line, MtSession *session, MtPersonItem *person)
   GtkWidget *lead = new_pair (self->title, self->subtitle);
   GtkWidget *answer = new_pair (self->value, self->note);
   const MtSpan span = mt_detail_line_get_span (line);
+  g_autofree char *calendar = NULL;
 
   self->line = g_object_ref (line);
+  self->person = g_strdup (mt_person_item_get_person (person)->id);
+  g_object_get (line, "calendar", &calendar, NULL);
   gtk_box_append (GTK_BOX (box), lead);
   gtk_box_append (GTK_BOX (box), answer);
   gtk_widget_set_hexpand (lead, TRUE);
+  if (calendar[0] != '\0')
+    add_switch (self, box);
   if (span.end > span.start)
     box = new_track_pair (self, box, session, person);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   g_signal_connect_object (line, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * mt_detail_row_toggle:
+ * @self: a row
+ *
+ * Turns its switch.
+ *
+ * Returns: whether it has one
+ */
+gboolean
+mt_detail_row_toggle (MtDetailRow *self)
+{
+  if (self->counts == NULL)
+    return FALSE;
+  gtk_switch_set_active (self->counts, !gtk_switch_get_active (self->counts));
+  return TRUE;
 }
 
 /**

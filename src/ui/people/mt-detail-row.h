@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtDetailRow, mt_detail_row, MT, DETAIL_ROW, GtkListBoxRow)
 
 GtkWidget *mt_detail_row_new (MtDetailLine *line, MtSession *session, MtPersonItem *person);
+gboolean mt_detail_row_toggle (MtDetailRow *self);
 MtDetailLine *mt_detail_row_get_line (MtDetailRow *self); /* (transfer none) */
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _MtPersonPage
   GtkWidget *state;
   GtkWidget *clock;
   GtkWidget *hours;
+  GtkWidget *ignore; /* offers that the calendar which makes them away does not count */
   GtkWidget *content;
 };
 
@@ -35,6 +36,15 @@ set_text (GtkWidget *label, const char *text)
 {
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) != 0)
     gtk_label_set_label (GTK_LABEL (label), text);
+}
+
+static void
+update_ignore (MtPersonPage *self)
+{
+  g_autofree char *calendar = NULL;
+
+  g_object_get (self->detail, "away-calendar", &calendar, NULL);
+  gtk_widget_set_visible (self->ignore, calendar[0] != '\0');
 }
 
 static void
@@ -54,7 +64,20 @@ update (MtPersonPage *self)
   set_text (self->state, whole);
   set_text (self->clock, clock);
   set_text (self->hours, hours);
+  update_ignore (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+ignore_clicked_cb (MtPersonPage *self)
+{
+  MtPersonItem *person = mt_person_detail_get_person (self->detail);
+  g_autofree char *calendar = NULL;
+
+  g_object_get (self->detail, "away-calendar", &calendar, NULL);
+  if (calendar[0] != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.count-calendar", "(ssb)",
+                                mt_person_item_get_person (person)->id, calendar, FALSE);
 }
 
 static void
@@ -81,6 +104,8 @@ row_activated_cb (MtPersonPage *self, MtDetailRow *row)
 {
   g_autofree char *uri = NULL;
 
+  if (mt_detail_row_toggle (row))
+    return;
   g_object_get (mt_detail_row_get_line (row), "uri", &uri, NULL);
   if (mt_detail_line_is_openable (uri))
     g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (self));
@@ -223,6 +248,8 @@ mt_person_page_class_init (MtPersonPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, state);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, clock);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, hours);
+  gtk_widget_class_bind_template_child (widget_class, MtPersonPage, ignore);
+  gtk_widget_class_bind_template_callback (widget_class, ignore_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, content);
 }
 
