@@ -81,16 +81,16 @@ dup_cancellable (MtWindow *window)
 static void
 tell (MtWindow *window, Way way, const char *text)
 {
-  g_autofree char *undone = NULL, *markup = NULL;
-  AdwToast *toast;
+  g_autofree char *undone = NULL;
 
+  if (way != UNDO)
+    {
+      mt_window_tell (window, text, _ ("Undo"), "win.undo");
+      return;
+    }
   /* Translators: a change, as it was said when it was made: "Undone: Moved “Review” to Doing". */
-  undone = way == UNDO ? g_strdup_printf (_ ("Undone: %s"), text) : NULL;
-  markup = g_markup_escape_text (undone != NULL ? undone : text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, way == UNDO ? _ ("Redo") : _ ("Undo"));
-  adw_toast_set_action_name (toast, way == UNDO ? "win.redo" : "win.undo");
-  mt_window_add_toast (window, toast);
+  undone = g_strdup_printf (_ ("Undone: %s"), text);
+  mt_window_tell (window, undone, _ ("Redo"), "win.redo");
 }
 
 /* `step` (transfer full) takes back what was made now. */

@@ -15,6 +15,8 @@
 #include "ui/mt-problems-window.h"
 #include "ui/mt-time-field.h"
 
+#define TOAST_S 8 /* time to read it, and to reach its button */
+
 /**
  * mt_window_show_toast:
  * @self: a window
@@ -25,27 +27,61 @@
 void
 mt_window_show_toast (MtWindow *self, const char *message)
 {
-  g_autofree char *markup = g_markup_escape_text (message, -1);
+  mt_window_tell (self, message, NULL, NULL);
+}
 
-  mt_window_add_toast (self, adw_toast_new (markup));
+static void
+toast_dismissed_cb (MtWindow *self)
+{
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  self->toast = NULL;
+}
+
+static gboolean
+toast_over_cb (gpointer user_data)
+{
+  MtWindow *self = MT_WINDOW (user_data);
+
+  self->toast_id = 0;
+  adw_toast_dismiss (self->toast);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+add_toast (MtWindow *self)
+{
+  self->toast = adw_toast_new ("");
+  adw_toast_set_timeout (self->toast, 0);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, self->toast);
 }
 
 /**
- * mt_window_add_toast:
+ * mt_window_tell:
  * @self: a window
- * @toast: (transfer full): what to say
+ * @message: plain text
+ * @button: (nullable): label of a button
+ * @action_name: (nullable): the action of the window that the button does
  *
- * Says something in place of what was said before, which may not hold any more.
+ * Says something that passes by itself, in place of what was said before, which may not hold any
+ * more. It is one toast that changes: libadwaita 1.2 touches memory it has freed where one that
+ * still comes in is dismissed for the next.
  */
 void
-mt_window_add_toast (MtWindow *self, AdwToast *toast)
+mt_window_tell (MtWindow *self, const char *message, const char *button, const char *action_name)
 {
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
   g_return_if_fail (MT_IS_WINDOW (self));
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (self->toast == NULL)
+    add_toast (self);
+  adw_toast_set_title (self->toast, markup);
+  adw_toast_set_button_label (self->toast, button);
+  adw_toast_set_action_name (self->toast, action_name);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  self->toast_id = g_timeout_add_seconds (TOAST_S, toast_over_cb, self);
 }
 
 static void

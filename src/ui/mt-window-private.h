@@ -18,7 +18,8 @@ struct _MtWindow
   char *page;         /* owned: which section is shown when narrow */
   gulong toplevel_handler;
   MtHistory *history; /* owned */
-  AdwToast *toast;    /* weak, nullable: the last one */
+  AdwToast *toast;    /* unowned, nullable: the one that is shown */
+  guint toast_id;     /* source: until when */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;

@@ -188,6 +188,7 @@ mt_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   if (self->time_field != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->time_field)));
+  g_clear_handle_id (&self->toast_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mt_window_parent_class)->dispose (object);
@@ -198,7 +199,6 @@ mt_window_finalize (GObject *object)
 {
   MtWindow *self = MT_WINDOW (object);
 
-  g_clear_weak_pointer (&self->toast);
   mt_history_free (self->history);
   g_free (self->page);
   G_OBJECT_CLASS (mt_window_parent_class)->finalize (object);

@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
 GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
 MtPeopleSection *mt_window_get_people (MtWindow *self); /* (transfer none) */
 
-void mt_window_add_toast (MtWindow *self, AdwToast *toast); /* (transfer full) */
-MtHistory *mt_window_get_history (MtWindow *self);          /* (transfer none) */
+MtHistory *mt_window_get_history (MtWindow *self); /* (transfer none) */
+void
+mt_window_tell (MtWindow *self, const char *message, const char *button, const char *action_name);
 
 G_END_DECLS
