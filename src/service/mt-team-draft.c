@@ -96,7 +96,8 @@ mt_team_draft_remove_person (MtTeamDraft *self, const char *id)
  * mt_team_draft_set_text:
  * @self: a draft
  * @person: (nullable): an id, %NULL for the team
- * @key: "name", "timezone", "location", "backup" or "picture"; "name" of the team
+ * @key: "name", "timezone", "location", "backup" or "picture"; "name",
+ *   "calendars.board" or "calendars.journal" of the team
  * @text: (nullable): the text
  *
  * Sets or takes out a member that is a text.
@@ -241,6 +242,32 @@ mt_team_draft_make_id (const MtTeam *team, const char *name)
       if (mt_team_find (team, numbered) == NULL)
         return g_steal_pointer (&numbered);
     }
+}
+
+/**
+ * mt_team_draft_make_source:
+ * @team_path: (type filename): a team file
+ * @path: (type filename): a calendar file or folder
+ *
+ * How the team file names a calendar: relative to itself where it can, so that others find it, too.
+ *
+ * Returns: (transfer full) (nullable): a path, absolute if it lies elsewhere; %NULL if it is not
+ *   UTF-8 and cannot be written in a team file
+ */
+char *
+mt_team_draft_make_source (const char *team_path, const char *path)
+{
+  g_autofree char *team = g_canonicalize_filename (team_path, NULL);
+  g_autofree char *base = g_path_get_dirname (team);
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *below = g_str_has_suffix (base, G_DIR_SEPARATOR_S)
+                               ? g_strdup (base)
+                               : g_strconcat (base, G_DIR_SEPARATOR_S, NULL);
+  const char *name = full;
+
+  if (g_str_has_prefix (full, below) && full[strlen (below)] != '\0')
+    name = full + strlen (below);
+  return g_utf8_validate (name, -1, NULL) ? g_strdup (name) : NULL;
 }
 
 /**

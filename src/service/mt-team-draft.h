@@ -31,6 +31,7 @@ void mt_team_draft_set_exceptions (MtTeamDraft *self, const char *person, const 
 void mt_team_draft_set_away (MtTeamDraft *self, const char *person, const GArray *away);
 void mt_team_draft_set_travel (MtTeamDraft *self, const char *person, const GArray *travel);
 char *mt_team_draft_make_id (const MtTeam *team, const char *name);
+char *mt_team_draft_make_source (const char *team_path, const char *path); /* nullable */
 char **mt_team_draft_find_references (const MtTeam *team, const char *id);
 char *mt_team_draft_find_fault (const char *key,
                                 const char *text,

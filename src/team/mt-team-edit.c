@@ -14,6 +14,10 @@
 #include "team/mt-team-value.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The team's own calendars: an object of texts. */
+#define PLACES "calendars"
 
 G_DEFINE_QUARK (mt - team - edit - error - quark, mt_team_edit_error)
 
@@ -39,6 +43,7 @@ static const char *const person_keys[] = { "id",       "name",   "emails",     "
                                            "away",     "travel", "calendars",  "holidays",
                                            "logins",   "backup", "picture",    "call",
                                            NULL };
+static const char *const place_keys[] = { "board", "journal", "columns", NULL };
 static const char *const weekday_keys[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun", NULL };
 static const char *const exception_keys[] = { "date", "hours", NULL };
 static const char *const away_keys[] = { "from", "to", "reason", NULL };
@@ -61,6 +66,7 @@ static const MtJsonShape *const person_shapes[] = {
   NULL, NULL, NULL, NULL, NULL, NULL,
 };
 static const MtJsonShape person_shape = { .known = person_keys, .members = person_shapes };
+static const MtJsonShape places_shape = { .known = place_keys };
 static const MtJsonShape root_shape = { .known = root_keys };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (person_shapes) + 1 == G_N_ELEMENTS (person_keys));
@@ -131,7 +137,8 @@ find_added (MtTeamEdit *self, const char *person)
  * mt_team_edit_set:
  * @self: an edit
  * @person: (nullable): the id of a person, %NULL for the team itself
- * @key: a member of the person or the team
+ * @key: a member of the person or the team; "calendars.board" and "calendars.journal" of the team
+ *   are texts
  * @value: (transfer full) (nullable): what it is to be; %NULL takes it out
  *
  * Sets or removes a member. Members of a person who is being added come in the order they are set.
@@ -210,6 +217,38 @@ add_person (const Change *change, GBytes *bytes, const MtJsonNode *root)
   return bytes;
 }
 
+/* "board" of "calendars.board": a member of the team's calendars, NULL of anything else. */
+static const char *
+place_of (const char *key)
+{
+  return g_str_has_prefix (key, PLACES ".") ? key + strlen (PLACES ".") : NULL;
+}
+
+/* Calendars that the team has not yet, but for one. */
+static GBytes *
+add_places (const Change *change, GBytes *bytes, const MtJsonNode *root)
+{
+  g_autoptr (MtJsonNode) places = mt_json_node_new (MT_JSON_OBJECT, 0);
+
+  if (change->value == NULL)
+    return g_bytes_ref (bytes);
+  mt_json_node_take_member (places, place_of (change->key),
+                            mt_json_node_new_string (change->value->string));
+  return mt_json_merge_member (bytes, root, PLACES, places, &root_shape);
+}
+
+static GBytes *
+change_team (const Change *change, GBytes *bytes, const MtJsonNode *root)
+{
+  const MtJsonNode *places = mt_json_node_member (root, PLACES);
+
+  if (place_of (change->key) == NULL)
+    return mt_json_merge_member (bytes, root, change->key, change->value, &root_shape);
+  if (places == NULL || places->kind != MT_JSON_OBJECT)
+    return add_places (change, bytes, root);
+  return mt_json_merge_member (bytes, places, place_of (change->key), change->value, &places_shape);
+}
+
 /* (transfer full): the file after one change. */
 static GBytes *
 make_change (const Change *change, GBytes *bytes, const MtJsonNode *root, GError **error)
@@ -217,7 +256,7 @@ make_change (const Change *change, GBytes *bytes, const MtJsonNode *root, GError
   const MtJsonNode *person = NULL;
 
   if (change->person == NULL)
-    return mt_json_merge_member (bytes, root, change->key, change->value, &root_shape);
+    return change_team (change, bytes, root);
   if (change->key == NULL && change->value != NULL)
     return add_person (change, bytes, root);
   person = find_person (root, change->person);

@@ -145,6 +145,39 @@ test_make_id (void)
     }
 }
 
+static void
+test_make_source (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *source;
+  } rows[] = {
+    { "/team/ana.ics", "ana.ics" },
+    { "/team/cal/ana/", "cal/ana" },
+    { "/team/x/../ana.ics", "ana.ics" },
+    { "/team", "/team" },
+    { "/teams/ana.ics", "/teams/ana.ics" },
+    { "/team/../ana.ics", "/ana.ics" },
+    { "/team/a\xff.ics", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *source = mt_team_draft_make_source ("/team/t.json", rows[i].path);
+
+      g_assert_cmpstr (source, ==, rows[i].source);
+    }
+}
+
+static void
+test_make_source_at_root (void)
+{
+  g_autofree char *source = mt_team_draft_make_source ("/t.json", "/cal/ana.ics");
+
+  g_assert_cmpstr (source, ==, "cal/ana.ics");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/team-draft/members", test_members);
   g_test_add_func ("/team-draft/add-and-remove", test_add_and_remove);
   g_test_add_func ("/team-draft/make-id", test_make_id);
+  g_test_add_func ("/team-draft/make-source", test_make_source);
+  g_test_add_func ("/team-draft/make-source-at-root", test_make_source_at_root);
   return g_test_run ();
 }
