@@ -7,6 +7,8 @@
 
 #include "core/mt-task.h"
 
+#include <string.h>
+
 #include "core/mt-day.h"
 
 /**
@@ -65,6 +67,55 @@ mt_task_free (MtTask *self)
   g_strfreev (self->attendees);
   g_strfreev (self->comments);
   g_free (self);
+}
+
+typedef struct
+{
+  MtTask *task; /* unowned */
+  char *key;    /* owned */
+} Title;
+
+static void
+clear_title (gpointer title)
+{
+  g_free (((Title *) title)->key);
+}
+
+static gint
+compare_titles (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const Title *) a)->key, ((const Title *) b)->key);
+}
+
+/**
+ * mt_task_rank:
+ * @tasks: (element-type MtTask): what was read together
+ *
+ * Gives each its rank by title, so that sorting thousands by title compares numbers. Titles that
+ * are alike share a rank. Any thread.
+ */
+void
+mt_task_rank (const GPtrArray *tasks)
+{
+  g_autoptr (GArray) titles = g_array_sized_new (FALSE, FALSE, sizeof (Title), tasks->len);
+  guint rank = 0;
+
+  g_array_set_clear_func (titles, clear_title);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      MtTask *task = g_ptr_array_index (tasks, i);
+      const Title title = { task, g_utf8_collate_key (task->title, -1) };
+
+      g_array_append_val (titles, title);
+    }
+  g_array_sort (titles, compare_titles);
+  for (guint i = 0; i < titles->len; i++)
+    {
+      const Title *title = &g_array_index (titles, Title, i);
+
+      rank += i > 0 && compare_titles (title - 1, title) != 0;
+      title->task->rank = rank;
+    }
 }
 
 /* RFC 5545 3.3.5: a floating time is the same wall time wherever its reader is. */

@@ -26,11 +26,12 @@ struct _MtTask
   gint64 created;         /* instant, G_MININT64 unknown */
   gint64 completed;       /* instant, G_MININT64 */
   gint priority;          /* 0 undefined, 1..9 */
-  gboolean urgent;        /* CATEGORIES URGENT, or PRIORITY 1 */
-  gboolean blocked;       /* CATEGORIES BLOCKED */
-  char **labels;          /* the other categories; never NULL */
-  char *url;              /* nullable, checked: http, https or mailto */
-  char *file;             /* nullable */
+  guint rank;       /* by title among the tasks of its reading, in the language of the reader */
+  gboolean urgent;  /* CATEGORIES URGENT, or PRIORITY 1 */
+  gboolean blocked; /* CATEGORIES BLOCKED */
+  char **labels;    /* the other categories; never NULL */
+  char *url;        /* nullable, checked: http, https or mailto */
+  char *file;       /* nullable */
 
   /* for changing it */
   char *collection; /* path or URL of where it stands, nullable */
@@ -46,6 +47,7 @@ struct _MtTask
 
 MtTask *mt_task_new (const char *id, const char *title);
 void mt_task_free (MtTask *self);
+void mt_task_rank (const GPtrArray *tasks);
 gboolean mt_task_due_instant (const MtTask *self,
                               const MtPerson *assignee,
                               const MtPerson *viewer,

@@ -34,21 +34,30 @@ collect_cards (GListModel *columns)
   return cards;
 }
 
-static gint
-compare_due (const MtTask *a, const MtTask *b, const MtMoment *moment)
+/* A task and what it is sorted by, worked out once. */
+typedef struct
 {
-  const MtTeam *team = moment->snapshot->team;
-  gint64 first = G_MAXINT64;
-  gint64 second = G_MAXINT64;
+  const MtTask *task; /* unowned */
+  gint64 due;         /* G_MAXINT64: none */
+} Entry;
 
-  if (!mt_task_due_instant (a, a->assignee != NULL ? mt_team_find (team, a->assignee) : NULL,
-                            moment->me, &first))
-    first = G_MAXINT64;
-  if (!mt_task_due_instant (b, b->assignee != NULL ? mt_team_find (team, b->assignee) : NULL,
-                            moment->me, &second))
-    second = G_MAXINT64;
+static Entry
+make_entry (const MtMoment *moment, const MtTask *task)
+{
+  const MtPerson *assignee =
+      task->assignee != NULL ? mt_team_find (moment->snapshot->team, task->assignee) : NULL;
+  Entry entry = { task, G_MAXINT64 };
 
-  return first < second ? -1 : first > second;
+  if (!mt_task_due_instant (task, assignee, moment->me, &entry.due))
+    entry.due = G_MAXINT64;
+
+  return entry;
+}
+
+static gint
+compare_numbers (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
 }
 
 static gint
@@ -62,47 +71,62 @@ compare_priority (const MtTask *a, const MtTask *b)
 
 /* Done: the latest first. Else: urgent, then by due time, then by priority, then by title. */
 static gint
-compare_tasks (gconstpointer x, gconstpointer y, gpointer user_data)
+compare_entries (gconstpointer x, gconstpointer y)
 {
-  const MtTask *a = *(const MtTask *const *) x;
-  const MtTask *b = *(const MtTask *const *) y;
+  const Entry *first = x;
+  const Entry *second = y;
+  const MtTask *a = first->task;
+  const MtTask *b = second->task;
   gint order = 0;
 
   if (a->status == MT_STATUS_COMPLETED && b->status == MT_STATUS_COMPLETED)
-    order = a->completed > b->completed ? -1 : a->completed < b->completed;
+    order = compare_numbers (b->completed, a->completed);
   else if (a->urgent != b->urgent)
     order = a->urgent ? -1 : 1;
   else
-    order = compare_due (a, b, user_data);
+    order = compare_numbers (first->due, second->due);
 
   if (order == 0)
     order = compare_priority (a, b);
   if (order == 0)
-    order = g_utf8_collate (a->title, b->title);
+    order = compare_numbers (a->rank, b->rank);
 
   return order != 0 ? order : g_strcmp0 (a->id, b->id);
+}
+
+/* (transfer full) (element-type Entry): the tasks of one column, in order. */
+static GArray *
+sort_column (const MtMoment *moment, guint index)
+{
+  const GPtrArray *all = moment->snapshot->tasks;
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const MtTask *task = g_ptr_array_index (all, i);
+
+      if (task->column == index)
+        {
+          const Entry entry = make_entry (moment, task);
+
+          g_array_append_val (entries, entry);
+        }
+    }
+  g_array_sort (entries, compare_entries);
+
+  return entries;
 }
 
 /* (transfer full) (element-type MtTaskItem): the cards of one column, in order. */
 static GPtrArray *
 collect_column (MtMoment *moment, guint index, GHashTable *cards, GHashTable *people)
 {
-  const GPtrArray *all = moment->snapshot->tasks;
-  g_autoptr (GPtrArray) tasks = g_ptr_array_new ();
-  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) entries = sort_column (moment, index);
+  GPtrArray *items = g_ptr_array_new_full (entries->len, g_object_unref);
 
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      MtTask *task = g_ptr_array_index (all, i);
-
-      if (task->column == index)
-        g_ptr_array_add (tasks, task);
-    }
-  g_ptr_array_sort_with_data (tasks, compare_tasks, moment);
-
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      const MtTask *task = g_ptr_array_index (tasks, i);
+      const MtTask *task = g_array_index (entries, Entry, i).task;
       MtPersonItem *assignee =
           task->assignee != NULL ? g_hash_table_lookup (people, task->assignee) : NULL;
       MtTaskItem *card = g_hash_table_lookup (cards, task->id);

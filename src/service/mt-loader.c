@@ -341,6 +341,7 @@ load_board (MtLoader *self,
       snapshot->board = judge (source, &snapshot->board_error);
       mt_task_reader_read (snapshot->team, source->items, now, snapshot->tasks);
       address_tasks (snapshot->tasks, &snapshot->board_place, tags);
+      mt_task_rank (snapshot->tasks);
     }
   mt_source_free (source);
 

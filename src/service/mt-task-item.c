@@ -21,13 +21,20 @@ struct _MtTaskItem
   MtMoment *moment;       /* owned */
   const MtTask *task;     /* unowned: the moment's snapshot keeps it */
   MtPersonItem *assignee; /* owned, nullable */
-  MtSpan valid;           /* while the chosen instant is in here, what is shown stays as it is */
+  char *haystack;         /* owned, nullable: what it is found by */
 
-  char *id;
+  /* Of thousands of cards most are never looked at: these are filled in when somebody does. */
+  gboolean made;
+  MtSpan valid; /* while the chosen instant is in here, what is shown stays as it is */
   char *title;
   char *assignee_name;
   char *due_text;
+  char *age_text;
+  char *reason;
   char **labels;
+  gint weight;
+  guint n_comments;
+  gboolean recurs;
   gboolean overdue;
   gboolean blocked;
   gboolean urgent;
@@ -41,6 +48,11 @@ enum
   PROP_ASSIGNEE,
   PROP_ASSIGNEE_NAME,
   PROP_DUE_TEXT,
+  PROP_AGE_TEXT,
+  PROP_REASON,
+  PROP_WEIGHT,
+  PROP_N_COMMENTS,
+  PROP_RECURS,
   PROP_OVERDUE,
   PROP_BLOCKED,
   PROP_URGENT,
@@ -65,20 +77,41 @@ append_part (GString *text, const char *part)
   g_string_append (text, part);
 }
 
-/* "Upgrade database, Chen Wu, Fri, blocked" */
+static char *
+describe_comments (guint n)
+{
+  return n > 0 ? g_strdup_printf (ngettext ("%u comment", "%u comments", n), n) : NULL;
+}
+
+/* (nullable): how much a priority weighs, in words. */
+static const char *
+describe_weight (gint weight)
+{
+  if (weight == 0)
+    return NULL;
+
+  return weight > 0 ? _ ("high priority") : _ ("low priority");
+}
+
+/* "Upgrade database, Chen Wu, Fri, blocked, Waits for the backup window, changed yesterday" */
 static char *
 describe (MtTaskItem *self)
 {
   GString *text = g_string_new (NULL);
+  g_autofree char *comments = describe_comments (self->n_comments);
 
   append_part (text, self->title);
   append_part (text, self->assignee_name);
   append_part (text, self->due_text);
   append_part (text, self->overdue ? _ ("overdue") : NULL);
-  append_part (text, self->urgent ? _ ("urgent") : NULL);
+  append_part (text, self->urgent ? _ ("urgent") : describe_weight (self->weight));
   append_part (text, self->blocked ? _ ("blocked") : NULL);
+  append_part (text, self->reason);
   for (guint i = 0; self->labels[i] != NULL; i++)
     append_part (text, self->labels[i]);
+  append_part (text, self->recurs ? _ ("repeats") : NULL);
+  append_part (text, comments);
+  append_part (text, self->age_text);
 
   return g_string_free (text, FALSE);
 }
@@ -90,13 +123,43 @@ mt_task_item_finalize (GObject *object)
 
   g_clear_pointer (&self->moment, mt_moment_unref);
   g_clear_object (&self->assignee);
-  g_free (self->id);
   g_free (self->title);
   g_free (self->assignee_name);
   g_free (self->due_text);
+  g_free (self->age_text);
+  g_free (self->reason);
+  g_free (self->haystack);
   g_strfreev (self->labels);
 
   G_OBJECT_CLASS (mt_task_item_parent_class)->finalize (object);
+}
+
+static void make (MtTaskItem *self);
+
+static gboolean
+get_string (MtTaskItem *self, guint prop_id, GValue *value)
+{
+  const struct
+  {
+    guint prop_id;
+    const char *string;
+  } strings[] = {
+    { PROP_ID, self->task->id },
+    { PROP_TITLE, self->title },
+    { PROP_ASSIGNEE_NAME, self->assignee_name },
+    { PROP_DUE_TEXT, self->due_text },
+    { PROP_AGE_TEXT, self->age_text },
+    { PROP_REASON, self->reason },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    if (strings[i].prop_id == prop_id)
+      {
+        g_value_set_string (value, strings[i].string);
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 static void
@@ -104,22 +167,23 @@ mt_task_item_get_property (GObject *object, guint prop_id, GValue *value, GParam
 {
   MtTaskItem *self = MT_TASK_ITEM (object);
 
+  make (self);
+  if (get_string (self, prop_id, value))
+    return;
+
   switch (prop_id)
     {
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
-    case PROP_TITLE:
-      g_value_set_string (value, self->title);
-      break;
     case PROP_ASSIGNEE:
       g_value_set_object (value, self->assignee);
       break;
-    case PROP_ASSIGNEE_NAME:
-      g_value_set_string (value, self->assignee_name);
+    case PROP_WEIGHT:
+      g_value_set_int (value, self->weight);
       break;
-    case PROP_DUE_TEXT:
-      g_value_set_string (value, self->due_text);
+    case PROP_N_COMMENTS:
+      g_value_set_uint (value, self->n_comments);
+      break;
+    case PROP_RECURS:
+      g_value_set_boolean (value, self->recurs);
       break;
     case PROP_OVERDUE:
       g_value_set_boolean (value, self->overdue);
@@ -172,6 +236,11 @@ mt_task_item_class_init (MtTaskItemClass *klass)
       g_param_spec_object ("assignee", NULL, NULL, MT_TYPE_PERSON_ITEM, READABLE);
   props[PROP_ASSIGNEE_NAME] = string_prop ("assignee-name");
   props[PROP_DUE_TEXT] = string_prop ("due-text");
+  props[PROP_AGE_TEXT] = string_prop ("age-text");
+  props[PROP_REASON] = string_prop ("reason");
+  props[PROP_WEIGHT] = g_param_spec_int ("weight", NULL, NULL, -1, 1, 0, READABLE);
+  props[PROP_N_COMMENTS] = g_param_spec_uint ("n-comments", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+  props[PROP_RECURS] = boolean_prop ("recurs");
   props[PROP_OVERDUE] = boolean_prop ("overdue");
   props[PROP_BLOCKED] = boolean_prop ("blocked");
   props[PROP_URGENT] = boolean_prop ("urgent");
@@ -250,6 +319,65 @@ set_assignee (MtTaskItem *self, MtPersonItem *assignee)
                              mt_person_item_get_person (assignee) == self->moment->me);
 }
 
+/* RFC 5545 3.8.1.9: 1 to 4 is high, 5 medium, 6 to 9 low; 0 says nothing. */
+static gint
+weigh (gint priority)
+{
+  if (priority == 0 || priority == 5)
+    return 0;
+
+  return priority < 5 ? 1 : -1;
+}
+
+static void
+set_facts (MtTaskItem *self)
+{
+  const MtTask *task = self->task;
+
+  mt_notify_take_string (self, props[PROP_TITLE], &self->title, show_title (task));
+  mt_notify_take_string (self, props[PROP_REASON], &self->reason, mt_task_text_reason (task));
+  mt_notify_set_int (self, props[PROP_WEIGHT], &self->weight, weigh (task->priority));
+  mt_notify_set_uint (self, props[PROP_N_COMMENTS], &self->n_comments,
+                      g_strv_length (task->comments));
+  mt_notify_set_boolean (self, props[PROP_RECURS], &self->recurs, task->recurs);
+  mt_notify_set_boolean (self, props[PROP_BLOCKED], &self->blocked, task->blocked);
+  mt_notify_set_boolean (self, props[PROP_URGENT], &self->urgent, task->urgent);
+  set_labels (self, task->labels);
+}
+
+static gboolean
+set_times (MtTaskItem *self)
+{
+  const MtMoment *moment = self->moment;
+  MtTaskText due = { 0 };
+  MtTaskText age = { 0 };
+  gboolean changed = FALSE;
+
+  mt_task_text_due (moment, self->task, &due);
+  mt_task_text_age (moment, self->task, &age);
+  self->valid =
+      (MtSpan){ MAX (due.valid.start, age.valid.start), MIN (due.valid.end, age.valid.end) };
+  changed = mt_notify_take_string (self, props[PROP_DUE_TEXT], &self->due_text, due.text);
+  changed |= mt_notify_take_string (self, props[PROP_AGE_TEXT], &self->age_text, age.text);
+  changed |= mt_notify_set_boolean (self, props[PROP_OVERDUE], &self->overdue, due.overdue);
+
+  return changed;
+}
+
+/* Nobody looked before, so that nobody needs to be told. */
+static void
+make (MtTaskItem *self)
+{
+  if (self->made)
+    return;
+  self->made = TRUE;
+  g_object_freeze_notify (G_OBJECT (self));
+  set_facts (self);
+  set_assignee (self, self->assignee);
+  set_times (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
 /**
  * mt_task_item_set_task:
  * @self: a card
@@ -265,23 +393,22 @@ mt_task_item_set_task (MtTaskItem *self,
                        const MtTask *task,
                        MtPersonItem *assignee)
 {
-  g_object_freeze_notify (G_OBJECT (self));
-
   mt_moment_ref (moment);
   g_clear_pointer (&self->moment, mt_moment_unref);
   self->moment = moment;
   self->task = task;
-  self->valid = (MtSpan){ 0, 0 };
+  g_clear_pointer (&self->haystack, g_free);
+  if (!self->made)
+    {
+      g_set_object (&self->assignee, assignee);
+      return;
+    }
 
-  mt_notify_set_string (self, props[PROP_ID], &self->id, task->id);
-  mt_notify_take_string (self, props[PROP_TITLE], &self->title, show_title (task));
-  mt_notify_set_boolean (self, props[PROP_BLOCKED], &self->blocked, task->blocked);
-  mt_notify_set_boolean (self, props[PROP_URGENT], &self->urgent, task->urgent);
-  set_labels (self, task->labels);
+  g_object_freeze_notify (G_OBJECT (self));
+  set_facts (self);
   set_assignee (self, assignee);
-  mt_task_item_refresh (self);
+  set_times (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
-
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -295,19 +422,33 @@ mt_task_item_set_task (MtTaskItem *self,
 void
 mt_task_item_refresh (MtTaskItem *self)
 {
-  const MtMoment *moment = self->moment;
-  MtTaskText text = { 0 };
-  gboolean changed = FALSE;
+  const gint64 at = self->moment->at;
 
-  if (self->valid.start <= moment->at && moment->at < self->valid.end)
+  if (!self->made || (self->valid.start <= at && at < self->valid.end))
     return;
-
-  mt_task_text_due (moment, self->task, &text);
-  self->valid = text.valid;
-  changed = mt_notify_take_string (self, props[PROP_DUE_TEXT], &self->due_text, text.text);
-  changed |= mt_notify_set_boolean (self, props[PROP_OVERDUE], &self->overdue, text.overdue);
-  if (changed)
+  if (set_times (self))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
+}
+
+/**
+ * mt_task_item_match:
+ * @self: a card
+ * @filter: what is to be shown
+ *
+ * Returns: whether the card passes @filter at the chosen instant
+ */
+gboolean
+mt_task_item_match (MtTaskItem *self, const MtTaskFilter *filter)
+{
+  const MtMoment *moment = self->moment;
+
+  g_return_val_if_fail (MT_IS_TASK_ITEM (self), FALSE);
+
+  if (filter->text != NULL && self->haystack == NULL)
+    self->haystack = mt_task_haystack (self->task, moment->snapshot->team);
+
+  return mt_task_filter_match (filter, self->task, moment->snapshot->team, moment->me, moment->at,
+                               self->haystack);
 }
 
 /**

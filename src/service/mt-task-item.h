@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include "core/mt-task.h"
 #include "service/mt-person-item.h"
+#include "service/mt-task-filter.h"
 
 G_BEGIN_DECLS
 
@@ -16,8 +17,11 @@ G_DECLARE_FINAL_TYPE (MtTaskItem, mt_task_item, MT, TASK_ITEM, GObject)
 
 /* Properties, read-only:
  *   id, title (string, fit to show); assignee (MtPersonItem, nullable); assignee-name (string)
- *   due-text (string) "Thu 17:00 Cairo", "2 days over", ""; overdue, blocked, urgent, mine
- * (boolean) labels (strv); description (string) all of it in words */
+ *   due-text (string) "Thu 17:00 Cairo", "2 days over", ""; age-text (string) "changed yesterday"
+ *   reason (string, nullable): why it is blocked; weight (int) 1 high, -1 low priority, 0 neither
+ *   n-comments (uint); recurs, overdue, blocked, urgent, mine (boolean); labels (strv)
+ *   description (string) all of it in words */
 const MtTask *mt_task_item_get_task (MtTaskItem *self);
+gboolean mt_task_item_match (MtTaskItem *self, const MtTaskFilter *filter);
 
 G_END_DECLS

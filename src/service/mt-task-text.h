@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * When a task is due, in words, and for how long the words hold.
+ * When a task is due and how old it is, in words, and for how long the words hold.
  */
 #pragma once
 
@@ -17,5 +17,7 @@ typedef struct
 } MtTaskText;
 
 void mt_task_text_due (const MtMoment *moment, const MtTask *task, MtTaskText *text);
+void mt_task_text_age (const MtMoment *moment, const MtTask *task, MtTaskText *text);
+char *mt_task_text_reason (const MtTask *task);
 
 G_END_DECLS

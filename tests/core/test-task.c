@@ -88,6 +88,22 @@ test_closed (void)
   g_assert_true (mt_task_is_overdue (task, NULL, NULL, later));
 }
 
+/* Whatever the order they were read in. */
+static void
+test_rank (void)
+{
+  static const char *const titles[] = { "pear", "apple", "", "pear", "fig" };
+  static const guint ranks[] = { 3, 1, 0, 3, 2 };
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_task_free);
+
+  mt_task_rank (tasks);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_ptr_array_add (tasks, mt_task_new ("id", titles[i]));
+  mt_task_rank (tasks);
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    g_assert_cmpuint (((MtTask *) g_ptr_array_index (tasks, i))->rank, ==, ranks[i]);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -99,5 +115,6 @@ main (int argc, char **argv)
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_due);
     }
   g_test_add_func ("/task/closed", test_closed);
+  g_test_add_func ("/task/rank", test_rank);
   return g_test_run ();
 }
