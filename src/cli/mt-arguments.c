@@ -29,11 +29,15 @@ mt_arguments_int (const char *where,
                   gint64 *value,
                   GError **error)
 {
+  /* In texts of their own: the format of a number differs between systems, a translation does not.
+   */
+  g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, min);
+  g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, max);
+
   if (g_ascii_string_to_signed (text, 10, min, max, value, NULL))
     return TRUE;
-  return mt_cli_usage (
-      error, where, _ ("“%s” is not a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT),
-      text, min, max);
+  return mt_cli_usage (error, where, _ ("“%s” is not a whole number from %s to %s"), text, least,
+                       most);
 }
 
 /**
