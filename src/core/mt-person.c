@@ -39,6 +39,39 @@ owning_array (guint element_size, GDestroyNotify clear)
 }
 
 /**
+ * mt_exception_array_new:
+ *
+ * Returns: (transfer full) (element-type MtException): an empty array that owns what is put into it
+ */
+GArray *
+mt_exception_array_new (void)
+{
+  return owning_array (sizeof (MtException), exception_clear);
+}
+
+/**
+ * mt_away_array_new:
+ *
+ * Returns: (transfer full) (element-type MtAway): an empty array that owns what is put into it
+ */
+GArray *
+mt_away_array_new (void)
+{
+  return owning_array (sizeof (MtAway), away_clear);
+}
+
+/**
+ * mt_travel_array_new:
+ *
+ * Returns: (transfer full) (element-type MtTravel): an empty array that owns what is put into it
+ */
+GArray *
+mt_travel_array_new (void)
+{
+  return owning_array (sizeof (MtTravel), travel_clear);
+}
+
+/**
  * mt_person_new:
  * @id: id, unique in the team
  * @name: name
@@ -63,9 +96,9 @@ mt_person_new (const char *id, const char *name, MtZone *zone, MtWeek *week)
   self->emails = g_new0 (char *, 1);
   self->zone = mt_zone_ref (zone);
   self->week = mt_week_ref (week);
-  self->exceptions = owning_array (sizeof (MtException), exception_clear);
-  self->away = owning_array (sizeof (MtAway), away_clear);
-  self->travel = owning_array (sizeof (MtTravel), travel_clear);
+  self->exceptions = mt_exception_array_new ();
+  self->away = mt_away_array_new ();
+  self->travel = mt_travel_array_new ();
   self->calendars = g_new0 (char *, 1);
   self->holidays = g_new0 (char *, 1);
   self->ignored = g_new0 (char *, 1);

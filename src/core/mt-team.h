@@ -59,7 +59,8 @@ struct _MtPerson
   MtZone *zone;   /* home zone */
   char *location; /* nullable */
   MtWeek *week;
-  GArray *exceptions; /* (element-type MtException) */
+  gboolean standard_hours; /* the file has no "hours": `week` is what counts then */
+  GArray *exceptions;      /* (element-type MtException) */
   gboolean has_stretch;
   MtRange stretch;
   GArray *away;       /* (element-type MtAway) */
@@ -136,6 +137,11 @@ MtWeek *mt_week_ref (MtWeek *self);
 void mt_week_unref (MtWeek *self);
 gboolean mt_week_equal (const MtWeek *a, const MtWeek *b);
 guint mt_week_hash (const MtWeek *self);
+
+/* Arrays that own what is in them: (element-type MtException), MtAway, MtTravel. */
+GArray *mt_exception_array_new (void);
+GArray *mt_away_array_new (void);
+GArray *mt_travel_array_new (void);
 
 MtPerson *mt_person_new (const char *id, const char *name, MtZone *zone, MtWeek *week);
 void mt_person_free (MtPerson *self);

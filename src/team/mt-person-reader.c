@@ -270,6 +270,7 @@ mt_person_read (MtTeamCheck *check, const MtJsonNode *object)
                           : id != NULL ? id
                                        : "",
                           zone, week);
+  person->standard_hours = mt_json_node_member (object, "hours") == NULL;
   fill (check, object, person);
   return check->report->failed ? NULL : g_steal_pointer (&person);
 }
