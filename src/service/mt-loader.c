@@ -487,6 +487,7 @@ mt_loader_load (MtLoader *self,
   apply_ignored (self, team);
   snapshot = mt_snapshot_new (full, team, window, g_ptr_array_ref (problems));
   snapshot->revision = mt_team_writer_revision (bytes);
+  snapshot->locked = mt_team_writer_find_lock (full);
   if (!load_parts (self, snapshot, flags, now, cancellable, error))
     return NULL;
 

@@ -22,6 +22,18 @@ mt_session_get_clock (MtSession *self)
 }
 
 /**
+ * mt_session_get_tzdata:
+ * @self: a session
+ *
+ * Returns: (transfer none): the zones there are
+ */
+MtTzdata *
+mt_session_get_tzdata (MtSession *self)
+{
+  return self->tzdata;
+}
+
+/**
  * mt_session_get_snapshot:
  * @self: a session
  *

@@ -132,7 +132,7 @@ start_edit (MtSession *self, GTask *task, MtTeamDraft *draft, MtTeamUndo *undo)
 {
   /* What is written is written: nobody must hear that it was cancelled. */
   g_task_set_check_cancellable (task, FALSE);
-  if (self->moment == NULL || strstr (self->path, "://") != NULL)
+  if (!mt_session_can_edit_team (self))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                              _ ("Only a team file of this computer can be changed"));
   else if (self->edit != NULL)
@@ -143,6 +143,19 @@ start_edit (MtSession *self, GTask *task, MtTeamDraft *draft, MtTeamUndo *undo)
       self->edit = g_object_ref (task);
       write_in_thread (self, draft, undo);
     }
+}
+
+/**
+ * mt_session_can_edit_team:
+ * @self: a session
+ *
+ * Returns: whether there is a team file of this computer to change. Whether it may be written is
+ *   another question, see `locked` of #MtSnapshot
+ */
+gboolean
+mt_session_can_edit_team (MtSession *self)
+{
+  return self->moment != NULL && strstr (self->path, "://") == NULL;
 }
 
 /**

@@ -74,6 +74,7 @@ void mt_session_hold (MtSession *self);
 void mt_session_release (MtSession *self);
 
 MtClock *mt_session_get_clock (MtSession *self);
+MtTzdata *mt_session_get_tzdata (MtSession *self);     /* (transfer none) */
 MtSnapshot *mt_session_get_snapshot (MtSession *self); /* (transfer none) nullable */
 MtPersonItem *mt_session_get_me (MtSession *self);     /* (transfer none) nullable */
 MtZone *mt_session_get_viewer_zone (MtSession *self);  /* (transfer none) */
@@ -118,6 +119,7 @@ gboolean
 mt_session_export_finish (MtSession *self, GAsyncResult *result, guint *n_slots, GError **error);
 
 /* Changes of the team file: one at a time, done when the session shows it. */
+gboolean mt_session_can_edit_team (MtSession *self);
 void mt_session_edit_team_async (MtSession *self,
                                  MtTeamDraft *draft,
                                  GCancellable *cancellable,

@@ -76,6 +76,7 @@ mt_snapshot_unref (MtSnapshot *self)
   mt_team_unref (self->team);
   g_free (self->path);
   g_free (self->revision);
+  g_free (self->locked);
   g_free (self->board_place.path);
   g_free (self->journal_place.path);
   g_free (self->board_error);

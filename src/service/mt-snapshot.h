@@ -33,6 +33,7 @@ typedef struct
   gint ref_count;
   char *path;     /* of the team file */
   char *revision; /* of its bytes, as mt_team_writer_revision() has it; nullable */
+  char *locked;   /* why it cannot be changed, in words; nullable */
   MtTeam *team;
   MtSpan window;      /* what the agendas cover */
   GPtrArray *agendas; /* (element-type MtAgenda), one per person, same order */

@@ -12,6 +12,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "providers/collections/mt-collection.h"
 #include "providers/collections/mt-whole-file.h"
@@ -129,6 +130,30 @@ char *
 mt_team_writer_revision (GBytes *bytes)
 {
   return g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+}
+
+/**
+ * mt_team_writer_find_lock:
+ * @path: of a team file
+ *
+ * Asks before anybody types anything; what is found when it is written counts. Blocking; any
+ * thread.
+ *
+ * Returns: (transfer full) (nullable): why it cannot be changed, %NULL when nothing is known
+ * against it
+ */
+char *
+mt_team_writer_find_lock (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *real = follow_links (path, &error);
+  g_autofree char *folder = real != NULL ? g_path_get_dirname (real) : NULL;
+
+  if (real != NULL && check_writable (real, &error) &&
+      (access (real, W_OK) != 0 || access (folder, W_OK) != 0))
+    fail_file (&error, real, g_strerror (errno));
+
+  return error != NULL ? g_strdup (error->message) : NULL;
 }
 
 /**

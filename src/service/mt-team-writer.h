@@ -24,6 +24,7 @@ GQuark mt_team_writer_error_quark (void);
 typedef struct _MtTeamUndo MtTeamUndo;
 
 char *mt_team_writer_revision (GBytes *bytes);
+char *mt_team_writer_find_lock (const char *path);
 gboolean mt_team_writer_write (const char *path,
                                const char *revision,
                                const MtTeamDraft *draft,

@@ -115,6 +115,7 @@ mt_application_add_actions (MtApplication *self)
     { "win.now", { "<Alt>Home" } },
     { "win.choose-time", { "<Control>t" } },
     { "win.find", { "<Control>f" } },
+    { "win.add-person", { "<Control><Shift>n" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -350,6 +350,28 @@ mt_apply_team_draft_async (GtkWidget *widget,
 }
 
 /**
+ * mt_apply_tell_team:
+ * @widget: who has changed the team file
+ * @session: where
+ * @undo: how to take that back
+ * @done_text: what is said: "Changed Bo Lind"
+ *
+ * Says in the window what a widget has done by itself, and lets it be taken back there.
+ */
+void
+mt_apply_tell_team (GtkWidget *widget, MtSession *session, MtTeamUndo *undo, const char *done_text)
+{
+  g_autoptr (Apply) self = apply_new (DO, find_window (widget), session, done_text);
+  MtStep *step;
+
+  if (!mt_team_undo_changes_file (undo))
+    return;
+  step = mt_step_new (session, done_text);
+  step->team = mt_team_undo_ref (undo);
+  say_done (self, step);
+}
+
+/**
  * mt_apply_finish:
  * @result: what the callback was given
  * @error: return location for the errors of mt_session_apply_finish() or

@@ -33,6 +33,9 @@ void mt_apply_team_draft_async (GtkWidget *widget,
                                 const char *done_text,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+/* Of what the widget has written by itself. */
+void
+mt_apply_tell_team (GtkWidget *widget, MtSession *session, MtTeamUndo *undo, const char *done_text);
 gboolean mt_apply_finish (GAsyncResult *result, GError **error);
 
 /* What was done last in the window of a widget. */

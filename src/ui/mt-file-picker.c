@@ -64,6 +64,27 @@ mt_file_picker_open_async (GtkWindow *parent,
 }
 
 /**
+ * mt_file_picker_open_folder_async:
+ * @parent: the window that asks
+ * @title: of the dialog
+ * @callback: called when the user has decided
+ * @user_data: for @callback
+ *
+ * Asks for a folder that exists.
+ */
+void
+mt_file_picker_open_folder_async (GtkWindow *parent,
+                                  const char *title,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Select"), _ ("_Cancel"));
+
+  show (dialog, mt_file_picker_open_folder_async, callback, user_data);
+}
+
+/**
  * mt_file_picker_save_async:
  * @parent: the window that asks
  * @title: of the dialog

@@ -14,6 +14,10 @@ void mt_file_picker_open_async (GtkWindow *parent,
                                 GtkFileFilter *filter,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
+void mt_file_picker_open_folder_async (GtkWindow *parent,
+                                       const char *title,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 void mt_file_picker_save_async (GtkWindow *parent,
                                 const char *title,
                                 const char *name,

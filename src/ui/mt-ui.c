@@ -13,6 +13,7 @@
 #include "ui/board/mt-task-card.h"
 #include "ui/clocks/mt-clock-card.h"
 #include "ui/clocks/mt-clock-strip.h"
+#include "ui/editor/mt-person-editor.h"
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-adaptive-bin.h"
 #include "ui/mt-avatar.h"
@@ -22,6 +23,7 @@
 #include "ui/mt-message-window.h"
 #include "ui/mt-problem-list.h"
 #include "ui/mt-problems-window.h"
+#include "ui/mt-question.h"
 #include "ui/mt-section.h"
 #include "ui/mt-shortcuts-window.h"
 #include "ui/mt-tab-stop.h"
@@ -72,10 +74,12 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_MESSAGE_WINDOW);
   g_type_ensure (MT_TYPE_PEOPLE_FIND);
   g_type_ensure (MT_TYPE_PEOPLE_SECTION);
+  g_type_ensure (MT_TYPE_PERSON_EDITOR);
   g_type_ensure (MT_TYPE_PERSON_PAGE);
   g_type_ensure (MT_TYPE_PERSON_SPLIT);
   g_type_ensure (MT_TYPE_PROBLEM_LIST);
   g_type_ensure (MT_TYPE_PROBLEMS_WINDOW);
+  g_type_ensure (MT_TYPE_QUESTION);
   g_type_ensure (MT_TYPE_RULER);
   g_type_ensure (MT_TYPE_SECTION);
   g_type_ensure (MT_TYPE_SHORTCUTS_WINDOW);

@@ -253,5 +253,6 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
+  mt_window_install_people_actions (widget_class);
   add_keys (widget_class);
 }

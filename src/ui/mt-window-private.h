@@ -53,6 +53,10 @@ void mt_window_update_state (MtWindow *self);
 void mt_window_update_trouble (MtWindow *self);
 void mt_window_update_name (MtWindow *self);
 
+/* mt-window-people.c */
+void mt_window_update_people (MtWindow *self);
+void mt_window_install_people_actions (GtkWidgetClass *widget_class);
+
 /* mt-window-actions.c */
 void mt_window_show_toast (MtWindow *self, const char *message);
 void mt_window_install_actions (GtkWidgetClass *widget_class);

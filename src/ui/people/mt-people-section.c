@@ -16,6 +16,7 @@
 #include "ui/people/mt-choice-bar.h"
 #include "ui/people/mt-people-find.h"
 #include "ui/people/mt-people-section.h"
+#include "ui/people/mt-person-menu.h"
 #include "ui/people/mt-person-row.h"
 #include "ui/people/mt-time-bar.h"
 #include "ui/people/mt-track-walk.h"
@@ -183,24 +184,14 @@ moved_cb (MtPeopleSection *self)
     }
 }
 
-/* (transfer none) (nullable): whose row that is, or is in. */
-static MtPersonItem *
-person_of (GtkWidget *widget)
-{
-  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, MT_TYPE_PERSON_ROW) : NULL;
-
-  if (row == NULL && widget != NULL && MT_IS_PERSON_ROW (gtk_widget_get_first_child (widget)))
-    row = gtk_widget_get_first_child (widget);
-  return row != NULL ? mt_person_row_get_person (MT_PERSON_ROW (row)) : NULL;
-}
-
 /* With Ctrl a click chooses, and opens nothing. */
 static void
 pressed_cb (MtPeopleSection *self, int n_press, double x, double y, GtkGesture *gesture)
 {
   GdkModifierType state =
       gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  MtPersonItem *person = person_of (gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT));
+  MtPersonItem *person =
+      mt_person_row_find_person (gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT));
 
   if ((state & GDK_CONTROL_MASK) == 0 || person == NULL)
     return;
@@ -212,7 +203,8 @@ static gboolean
 choose_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   GtkRoot *root = gtk_widget_get_root (widget);
-  MtPersonItem *person = root != NULL ? person_of (gtk_root_get_focus (root)) : NULL;
+  MtPersonItem *person =
+      root != NULL ? mt_person_row_find_person (gtk_root_get_focus (root)) : NULL;
 
   if (person == NULL)
     return FALSE;
@@ -408,6 +400,7 @@ mt_people_section_init (MtPeopleSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mt_time_bar_set_axis (self->time_bar, self->axis);
   mt_track_walk_add_keys (self->list);
+  mt_person_menu_add (self->list);
   mt_after_frame_add (GTK_WIDGET (self), show_all_rows);
 }
 

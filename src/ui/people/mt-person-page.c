@@ -20,6 +20,7 @@ struct _MtPersonPage
   MtPersonDetail *detail; /* owned */
   GtkWidget *close;
   GtkWidget *name;
+  GtkWidget *edit;
   GtkToggleButton *choose;
   GtkWidget *avatar;
   GtkWidget *state;
@@ -87,6 +88,14 @@ choose_toggled_cb (MtPersonPage *self)
 
   if (gtk_toggle_button_get_active (self->choose) != mt_person_item_get_chosen (person))
     mt_session_toggle_chosen (self->session, person);
+}
+
+static void
+edit_clicked_cb (MtPersonPage *self)
+{
+  const MtPerson *person = mt_person_item_get_person (mt_person_detail_get_person (self->detail));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-person", "s", person->id);
 }
 
 static void
@@ -242,6 +251,8 @@ mt_person_page_class_init (MtPersonPageClass *class)
       widget_class, "/io/github/meantime_desktop/Meantime/ui/people/mt-person-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, close);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, name);
+  gtk_widget_class_bind_template_child (widget_class, MtPersonPage, edit);
+  gtk_widget_class_bind_template_callback (widget_class, edit_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, choose);
   gtk_widget_class_bind_template_callback (widget_class, choose_toggled_cb);
   gtk_widget_class_bind_template_child (widget_class, MtPersonPage, avatar);
@@ -275,6 +286,7 @@ mt_person_page_new (MtSession *session, MtPersonDetail *detail)
 
   self->session = g_object_ref (session);
   self->detail = g_object_ref (detail);
+  gtk_widget_set_visible (self->edit, mt_session_can_edit_team (session));
   g_object_set (self->avatar, "person", person, NULL);
   add_group (self, MT_DETAIL_REPLIES, _ ("If You Write Now"), NULL);
   add_group (self, MT_DETAIL_SHARED, _ ("Free for Both of You"), "shared-note");

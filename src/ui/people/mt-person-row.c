@@ -414,3 +414,20 @@ mt_person_row_get_person (MtPersonRow *self)
 {
   return self->person;
 }
+
+/**
+ * mt_person_row_find_person:
+ * @widget: (nullable): a row, something in one, or what holds one
+ *
+ * Returns: (transfer none) (nullable): whose row that is
+ */
+MtPersonItem *
+mt_person_row_find_person (GtkWidget *widget)
+{
+  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, MT_TYPE_PERSON_ROW) : NULL;
+
+  if (row == NULL && widget != NULL && MT_IS_PERSON_ROW (gtk_widget_get_first_child (widget)))
+    row = gtk_widget_get_first_child (widget);
+
+  return row != NULL ? mt_person_row_get_person (MT_PERSON_ROW (row)) : NULL;
+}

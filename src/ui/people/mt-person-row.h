@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (MtPersonRow, mt_person_row, MT, PERSON_ROW, GtkWidget)
 GtkWidget *mt_person_row_new (MtAxis *axis);
 void mt_person_row_set_person (MtPersonRow *self, MtPersonItem *person);
 gboolean mt_person_row_walk (MtPersonRow *self, int direction);
-MtPersonItem *mt_person_row_get_person (MtPersonRow *self); /* (transfer none) nullable */
+MtPersonItem *mt_person_row_get_person (MtPersonRow *self);  /* (transfer none) nullable */
+MtPersonItem *mt_person_row_find_person (GtkWidget *widget); /* (transfer none) nullable */
 
 G_END_DECLS
