@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (MtDetailLine, mt_detail_line, MT, DETAIL_LINE, GObject)
  *   title (string) "E-mail"; subtitle (string) more about it; value (string) "Thu 10:00", the
  * viewer's clock first; note (string) "11:00 in Cairo"; description (string) all of it in words, or
  * what a track says; uri (string) what it opens: http, https or mailto only; start, end (int64):
- * what a track beside it shows, equal for none; calendar (string): as the team file has it, of a line
- * that is about one; counts (boolean): whether that calendar does */
+ * what a track beside it shows, equal for none; calendar (string): as the team file has it, of a
+ * line that is about one; counts (boolean): whether that calendar does */
 MtDetailLine *mt_detail_line_new (char *title, char *subtitle, char *value, char *note);
 void mt_detail_line_take_description (MtDetailLine *self, char *description);
 void mt_detail_line_take_uri (MtDetailLine *self, char *uri);

@@ -119,10 +119,12 @@ vote (MtJsonStyle *self, const MtJsonNode *node, guint depth, Votes *votes)
     }
 }
 
-/* What the members of the root are indented by. */
+/* What the members of the root are indented by: nothing, where lines begin with them. */
 static char *
 find_unit (const MtJsonStyle *self)
 {
+  const char *found = "  ";
+
   for (const MtJsonNode *child = self->root->first; child != NULL; child = child->next)
     {
       g_autofree char *before = mt_json_style_before (self, child);
@@ -130,8 +132,10 @@ find_unit (const MtJsonStyle *self)
 
       if (feed != NULL && feed[1] != '\0')
         return g_strdup (feed + 1);
+      if (feed != NULL)
+        found = "";
     }
-  return g_strdup ("  ");
+  return g_strdup (found);
 }
 
 static gboolean
