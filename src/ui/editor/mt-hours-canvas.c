@@ -21,8 +21,9 @@
 #define SIDE_PX 14 /* beside the last hour, for half of its name */
 #define BAR_INSET_PX 3
 #define RADIUS 5
-#define HOUR_S 3600
-#define DRAG_PX 3 /* less is a click */
+#define MORNING_H 6 /* night is until then, */
+#define EVENING_H 2 /* and so long before midnight */
+#define DRAG_PX 3   /* less is a click */
 
 struct _MtHoursCanvas
 {
@@ -417,11 +418,14 @@ snapshot_ground (MtHoursCanvas *self, GtkSnapshot *snapshot)
   const MtPalette *palette = mt_palette_get ();
   const MtHoursLayout *l = &self->layout;
   const float height = l->row_height * MT_HOURS_N_DAYS, px = l->width / 24;
+  const float start = l->mirrored ? EVENING_H : MORNING_H,
+              end = l->mirrored ? MORNING_H : EVENING_H;
 
   gtk_snapshot_append_color (snapshot, &palette->night,
-                             &GRAPHENE_RECT_INIT (l->x, l->y, 6 * px, height));
-  gtk_snapshot_append_color (snapshot, &palette->night,
-                             &GRAPHENE_RECT_INIT (l->x + l->width - 6 * px, l->y, 6 * px, height));
+                             &GRAPHENE_RECT_INIT (l->x, l->y, start * px, height));
+  gtk_snapshot_append_color (
+      snapshot, &palette->night,
+      &GRAPHENE_RECT_INIT (l->x + l->width - end * px, l->y, end * px, height));
   for (int i = 0; i <= 8; i++)
     gtk_snapshot_append_color (
         snapshot, &palette->grid,

@@ -98,12 +98,23 @@ mt_hours_labels_free (MtHoursLabels *self)
   g_free (self);
 }
 
+/* Of the two pieces of a range that goes on after midnight one is written on. */
+static gboolean
+is_longer (const MtWeek *week, const MtHoursPiece *piece)
+{
+  const MtRange *range = &g_array_index (week->days[piece->day], MtRange, piece->index);
+  const gint32 length_s = piece->end_s - piece->start_s;
+  const gint32 other_s = range->end_s - range->start_s - length_s;
+
+  return piece->comes_in ? length_s > other_s : length_s >= other_s;
+}
+
 /**
  * mt_hours_labels_set_week:
  * @self: labels
  * @week: what is drawn
  *
- * Writes what stands on the bars. One that goes on after midnight is written where it starts.
+ * Writes what stands on the bars. One that goes on after midnight is written where it is longer.
  */
 void
 mt_hours_labels_set_week (MtHoursLabels *self, const MtWeek *week)
@@ -120,7 +131,7 @@ mt_hours_labels_set_week (MtHoursLabels *self, const MtWeek *week)
       g_autofree char *text = mt_hours_format_range (
           self->format, g_array_index (week->days[piece->day], MtRange, piece->index));
 
-      gtk_label_set_label (g_ptr_array_index (self->bars, i), piece->comes_in ? "" : text);
+      gtk_label_set_label (g_ptr_array_index (self->bars, i), is_longer (week, piece) ? text : "");
     }
 }
 
