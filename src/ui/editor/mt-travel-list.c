@@ -10,14 +10,13 @@
 #include "ui/editor/mt-travel-list.h"
 #include "ui/editor/mt-date-text.h"
 #include "ui/editor/mt-period-list.h"
-#include "ui/editor/mt-zone-row.h"
+#include "ui/editor/mt-place-row.h"
 
 struct _MtTravelList
 {
   GtkWidget parent_instance;
 
-  MtFormat *format; /* owned */
-  MtTzdata *tzdata; /* owned */
+  MtSession *session; /* owned: zones, and how dates are written */
   MtDate today;
   GArray *travel; /* owned (element-type MtTravel): as it was set */
   guint n;        /* places given to entries: those of `travel`, then new ones */
@@ -58,7 +57,8 @@ append_copy (GArray *travel, const MtTravel *entry)
 static void
 take_past (MtTravelList *self, const MtTravel *entry)
 {
-  g_autofree char *title = mt_date_text_period (self->format, entry->from, entry->to, self->today);
+  g_autofree char *title = mt_date_text_period (mt_session_get_format (self->session), entry->from,
+                                                entry->to, self->today);
 
   mt_period_list_take_past (self->list, title, mt_zone_get_id (entry->zone));
 }
@@ -66,7 +66,7 @@ take_past (MtTravelList *self, const MtTravel *entry)
 static MtZone *
 get_zone (MtPeriodRow *row)
 {
-  return mt_zone_row_get_zone (MT_ZONE_ROW (mt_period_row_get_about (row)));
+  return mt_place_row_get_zone (MT_PLACE_ROW (mt_period_row_get_about (row)));
 }
 
 static gboolean
@@ -136,15 +136,16 @@ changed_cb (MtTravelList *self)
 static GtkWidget *
 create_row (MtTravelList *self, guint index, const MtTravel *entry)
 {
-  GtkWidget *zone = mt_zone_row_new (self->tzdata, _ ("City or Time Zone"));
-  GtkWidget *row = mt_period_row_new (self->format, self->today, index, FALSE, zone);
+  GtkWidget *zone = mt_place_row_new (self->session);
+  GtkWidget *row =
+      mt_period_row_new (mt_session_get_format (self->session), self->today, index, FALSE, zone);
 
   if (entry != NULL)
     {
       mt_period_row_set_period (MT_PERIOD_ROW (row), entry->from, entry->to);
-      mt_zone_row_set_zone (MT_ZONE_ROW (zone), entry->zone);
+      mt_place_row_set_zone (MT_PLACE_ROW (zone), entry->zone);
     }
-  g_signal_connect_object (zone, "changed-zone", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (zone, "chosen", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   mt_period_list_take (self->list, row);
   return row;
 }
@@ -186,8 +187,7 @@ mt_travel_list_finalize (GObject *object)
 {
   MtTravelList *self = MT_TRAVEL_LIST (object);
 
-  g_clear_object (&self->format);
-  g_clear_pointer (&self->tzdata, mt_tzdata_unref);
+  g_clear_object (&self->session);
   g_clear_pointer (&self->travel, g_array_unref);
   G_OBJECT_CLASS (mt_travel_list_parent_class)->finalize (object);
 }
@@ -222,19 +222,17 @@ mt_travel_list_init (MtTravelList *self)
 
 /**
  * mt_travel_list_new:
- * @format: how dates are written
- * @tzdata: the zones there are
+ * @session: the open team
  * @today: the date now: what ended before is past
  *
  * Returns: (transfer floating): the list, empty
  */
 GtkWidget *
-mt_travel_list_new (MtFormat *format, MtTzdata *tzdata, MtDate today)
+mt_travel_list_new (MtSession *session, MtDate today)
 {
   MtTravelList *self = g_object_new (MT_TYPE_TRAVEL_LIST, NULL);
 
-  self->format = g_object_ref (format);
-  self->tzdata = mt_tzdata_ref (tzdata);
+  self->session = g_object_ref (session);
   self->today = today;
   return GTK_WIDGET (self);
 }

@@ -6,9 +6,7 @@
 #pragma once
 
 #include <adwaita.h>
-#include "core/mt-team.h"
-#include "service/mt-format.h"
-#include "zone/mt-tzdata.h"
+#include "service/mt-session.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +15,7 @@ G_DECLARE_FINAL_TYPE (MtTravelList, mt_travel_list, MT, TRAVEL_LIST, GtkWidget)
 
 /* Properties, read-only: problem (string, nullable): what is typed wrong, in words. Signals:
  * changed. Entries keep the order of the file, where the first that covers a date wins. */
-GtkWidget *mt_travel_list_new (MtFormat *format, MtTzdata *tzdata, MtDate today);
+GtkWidget *mt_travel_list_new (MtSession *session, MtDate today);
 void mt_travel_list_set_travel (MtTravelList *self, const GArray *travel);
 GArray *mt_travel_list_dup_travel (MtTravelList *self); /* (element-type MtTravel) */
 const char *mt_travel_list_get_problem (MtTravelList *self);
