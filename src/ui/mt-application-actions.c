@@ -116,6 +116,7 @@ mt_application_add_actions (MtApplication *self)
     { "win.choose-time", { "<Control>t" } },
     { "win.find", { "<Control>f" } },
     { "win.add-person", { "<Control><Shift>n" } },
+    { "win.find-task", { "<Control><Shift>f" } },
     { "window.close", { "<Control>w" } },
   };
 

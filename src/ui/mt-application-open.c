@@ -51,8 +51,10 @@ mt_application_open_team (MtApplication *self, const char *path, const char *me)
   g_autofree char *remembered = me == NULL ? mt_settings_dup_me (self->settings, path) : NULL;
   g_autoptr (MtIgnored) ignored = mt_settings_dup_ignored (self->settings, path);
 
+  mt_application_keep_filter (self);
   g_free (self->team_path);
   self->team_path = g_strdup (path);
+  mt_application_restore_filter (self);
   mt_session_set_ignored (self->session, ignored);
   open_path (self, path, me != NULL ? me : remembered, FALSE);
 }
@@ -71,7 +73,9 @@ sample_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       mt_application_present (self);
       return;
     }
+  mt_application_keep_filter (self);
   g_clear_pointer (&self->team_path, g_free);
+  mt_application_restore_filter (self);
   mt_session_set_ignored (self->session, NULL);
   open_path (self, path, self->me != NULL ? self->me : MT_DEMO_ME, TRUE);
 }

@@ -27,6 +27,7 @@ struct _MtApplication
   GCancellable *opening; /* owned, nullable */
   char *team_path;       /* owned, nullable: of the user's own team that is open */
   guint first_frame_id;  /* source */
+  guint filter_id;       /* source: a filter of the board waits to be written */
   guint signal_ids[2];   /* sources */
 
   gboolean demo;
@@ -50,6 +51,10 @@ void mt_application_session_changed (MtApplication *self);
 /* mt-application-view.c */
 void mt_application_restore_view (MtApplication *self);
 void mt_application_save_view (MtApplication *self);
+
+/* mt-application-filter.c */
+void mt_application_keep_filter (MtApplication *self);
+void mt_application_restore_filter (MtApplication *self);
 
 /* mt-application-actions.c */
 void mt_application_add_actions (MtApplication *self);

@@ -119,6 +119,7 @@ mt_application_save_view (MtApplication *self)
   int width, height;
   guint hours;
 
+  mt_application_keep_filter (self);
   if (!remembers (self))
     return;
   gtk_window_get_default_size (self->window, &width, &height);

@@ -94,6 +94,7 @@ create_window (MtApplication *self)
   self->window = mt_window_new (GTK_APPLICATION (self), self->session);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   mt_application_restore_view (self);
+  mt_application_restore_filter (self);
   g_signal_connect_object (self->window, "open-team", G_CALLBACK (open_team_cb), self,
                            G_CONNECT_SWAPPED);
   mt_after_frame_add (GTK_WIDGET (self->window), first_frame_painted_cb);

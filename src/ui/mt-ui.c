@@ -10,6 +10,7 @@
 #include "service/mt-person-item.h"
 #include "ui/board/mt-board-column.h"
 #include "ui/board/mt-board-section.h"
+#include "ui/board/mt-filter-bar.h"
 #include "ui/board/mt-task-card.h"
 #include "ui/clocks/mt-clock-card.h"
 #include "ui/clocks/mt-clock-strip.h"
@@ -69,6 +70,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_DAY_PICKER);
   g_type_ensure (MT_TYPE_EXPORT_DIALOG);
   g_type_ensure (MT_TYPE_FAILURE_PAGE);
+  g_type_ensure (MT_TYPE_FILTER_BAR);
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);
   g_type_ensure (MT_TYPE_MESSAGE_WINDOW);

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/board/mt-board-section.h"
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-apply.h"
 #include "ui/mt-file-picker.h"
@@ -150,18 +151,51 @@ reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mt_session_reload (MT_WINDOW (widget)->session);
 }
 
-/* The people may be behind another section, or behind one of them. */
+/* Whether the board is where the user is: it has the focus, or it is all there is to see. */
+static gboolean
+is_on_board (MtWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (self->board == NULL || !gtk_widget_get_mapped (self->board))
+    return FALSE;
+  return !gtk_widget_get_mapped (self->people) ||
+         (focus != NULL && gtk_widget_is_ancestor (focus, self->board));
+}
+
+/* Finds what the user looks at: tasks on the board, else people. The people may be behind another
+ * section, or behind one of them. */
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MtWindow *self = MT_WINDOW (widget);
 
+  if (is_on_board (self))
+    {
+      mt_board_section_find (MT_BOARD_SECTION (self->board));
+      return;
+    }
   if (!gtk_widget_get_mapped (self->people))
     {
       gtk_widget_activate_action (self->people, "person.close", NULL);
       g_object_set (self, "page", "people", NULL);
     }
   mt_people_section_find (MT_PEOPLE_SECTION (self->people));
+}
+
+static void
+find_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (self->board == NULL)
+    return;
+  if (!gtk_widget_get_mapped (self->board))
+    {
+      gtk_widget_activate_action (self->people, "person.close", NULL);
+      g_object_set (self, "page", "board", NULL);
+    }
+  mt_board_section_find (MT_BOARD_SECTION (self->board));
 }
 
 static void
@@ -249,6 +283,7 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);
   gtk_widget_class_install_action (widget_class, "win.choose-time", NULL, choose_time_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.find-task", NULL, find_task_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);

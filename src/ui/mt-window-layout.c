@@ -48,6 +48,7 @@ mt_window_update_panels (MtWindow *self)
   if (self->board != NULL)
     {
       gtk_widget_set_visible (self->board, board);
+      g_object_set (self->board, "narrow", narrow, NULL);
       gtk_widget_set_visible (self->updates, updates);
       gtk_widget_set_size_request (self->updates, narrow ? -1 : 330, -1);
       gtk_widget_set_hexpand (self->updates, narrow);
@@ -92,6 +93,8 @@ mt_window_add_lower (GtkWidget *window)
 
   self->board =
       g_object_new (MT_TYPE_BOARD_SECTION, "session", self->session, "hexpand", TRUE, NULL);
+  g_object_bind_property (self, "board-filter", self->board, "filter",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   self->updates = g_object_new (MT_TYPE_UPDATES_SECTION, "session", self->session, NULL);
   gtk_box_append (GTK_BOX (self->lower), self->board);
   gtk_box_append (GTK_BOX (self->lower), self->updates);
@@ -173,6 +176,7 @@ mt_window_update_state (MtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-times", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-overlap", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find-task", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.now", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.choose-time", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", state != MT_SESSION_CLOSED);

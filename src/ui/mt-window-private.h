@@ -16,6 +16,7 @@ struct _MtWindow
 
   MtSession *session; /* owned, nullable */
   char *page;         /* owned: which section is shown when narrow */
+  char **filter;      /* owned: which cards of the board are shown */
   gulong toplevel_handler;
   MtHistory *history; /* owned */
   AdwToast *toast;    /* unowned, nullable: the one that is shown */

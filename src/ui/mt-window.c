@@ -19,6 +19,7 @@ enum
   PROP_SESSION = 1,
   PROP_NARROW,
   PROP_PAGE,
+  PROP_BOARD_FILTER,
   N_PROPS
 };
 
@@ -155,6 +156,9 @@ mt_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     case PROP_PAGE:
       g_value_set_string (value, self->page);
       break;
+    case PROP_BOARD_FILTER:
+      g_value_set_boxed (value, self->filter);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -173,6 +177,10 @@ mt_window_set_property (GObject *object, guint id, const GValue *value, GParamSp
       break;
     case PROP_PAGE:
       mt_window_set_page (self, g_value_get_string (value));
+      break;
+    case PROP_BOARD_FILTER:
+      g_strfreev (self->filter);
+      self->filter = g_value_dup_boxed (value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -201,6 +209,7 @@ mt_window_finalize (GObject *object)
 
   mt_history_free (self->history);
   g_free (self->page);
+  g_strfreev (self->filter);
   G_OBJECT_CLASS (mt_window_parent_class)->finalize (object);
 }
 
@@ -214,6 +223,8 @@ install_properties (GObjectClass *object_class)
       g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "people",
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BOARD_FILTER] = g_param_spec_boxed ("board-filter", NULL, NULL, G_TYPE_STRV,
+                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[OPEN_TEAM] = g_signal_new ("open-team", MT_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 1, G_TYPE_FILE);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtBoardColumn: one column of the board. Only cards near the view exist as widgets.
+ * MtBoardColumn: one column of the board, or what a filter leaves of it. Only cards near the view
+ * exist as widgets.
  */
 #include "config.h"
 
@@ -19,7 +20,8 @@ struct _MtBoardColumn
   GtkLabel *count;
   GtkStack *stack;
   GtkListView *list;
-  GtkNoSelection *selection;
+  GtkLabel *nothing;
+  GtkFilterListModel *found;
 };
 
 G_DEFINE_FINAL_TYPE (MtBoardColumn, mt_board_column, GTK_TYPE_WIDGET)
@@ -45,19 +47,41 @@ unbind_cb (MtBoardColumn *self, GtkListItem *item)
   mt_task_card_set_task (MT_TASK_CARD (gtk_list_item_get_child (item)), NULL);
 }
 
+/* "7", or "3 of 7" while a filter is on. */
+static void
+update_count (MtBoardColumn *self, const char *name, guint n_shown, guint n_tasks)
+{
+  const gboolean filtered = gtk_filter_list_model_get_filter (self->found) != NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *label = NULL;
+
+  if (filtered)
+    {
+      count = g_strdup_printf (_ ("%u of %u"), n_shown, n_tasks);
+      label = g_strdup_printf (ngettext ("%s, %u of %u task", "%s, %u of %u tasks", n_tasks), name,
+                               n_shown, n_tasks);
+    }
+  else
+    {
+      count = g_strdup_printf ("%u", n_tasks);
+      label = g_strdup_printf (ngettext ("%s, %u task", "%s, %u tasks", n_tasks), name, n_tasks);
+    }
+  gtk_label_set_label (self->count, count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 update (MtBoardColumn *self)
 {
-  g_autofree char *name = NULL, *count = NULL, *label = NULL;
-  guint n = 0;
+  const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  g_autofree char *name = NULL;
+  guint n_tasks = 0;
 
-  g_object_get (self->column, "name", &name, "n-tasks", &n, NULL);
-  count = g_strdup_printf ("%u", n);
-  label = g_strdup_printf (ngettext ("%s, %u task", "%s, %u tasks", n), name, n);
+  g_object_get (self->column, "name", &name, "n-tasks", &n_tasks, NULL);
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->count, count);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "cards" : "empty");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_label_set_label (self->nothing, n_tasks > 0 ? _ ("No task matches") : _ ("No tasks"));
+  gtk_stack_set_visible_child_name (self->stack, n_shown > 0 ? "cards" : "empty");
+  update_count (self, name, n_shown, n_tasks);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 }
@@ -90,7 +114,8 @@ mt_board_column_class_init (MtBoardColumnClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, count);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, stack);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, list);
-  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, selection);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, nothing);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, found);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -119,7 +144,47 @@ mt_board_column_new (MtColumnItem *column)
 
   self->column = g_object_ref (column);
   g_signal_connect_object (column, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  gtk_no_selection_set_model (self->selection, mt_column_item_get_tasks (column));
+  gtk_filter_list_model_set_model (self->found, mt_column_item_get_tasks (column));
+  g_signal_connect_object (self->found, "items-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * mt_board_column_set_filter:
+ * @self: a column
+ * @filter: (nullable): which of its cards are shown, %NULL for all
+ *
+ * Shows the cards that pass @filter, and how many of how many those are.
+ */
+void
+mt_board_column_set_filter (MtBoardColumn *self, GtkFilter *filter)
+{
+  gtk_filter_list_model_set_filter (self->found, filter);
+  update (self);
+}
+
+/**
+ * mt_board_column_get_n_shown:
+ * @self: a column
+ *
+ * Returns: how many of its cards pass the filter
+ */
+guint
+mt_board_column_get_n_shown (MtBoardColumn *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->found));
+}
+
+/**
+ * mt_board_column_get_n_tasks:
+ * @self: a column
+ *
+ * Returns: how many cards it has, shown or not
+ */
+guint
+mt_board_column_get_n_tasks (MtBoardColumn *self)
+{
+  return g_list_model_get_n_items (mt_column_item_get_tasks (self->column));
 }

@@ -14,5 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtBoardColumn, mt_board_column, MT, BOARD_COLUMN, GtkWidget)
 
 GtkWidget *mt_board_column_new (MtColumnItem *column);
+void mt_board_column_set_filter (MtBoardColumn *self, GtkFilter *filter);
+guint mt_board_column_get_n_shown (MtBoardColumn *self);
+guint mt_board_column_get_n_tasks (MtBoardColumn *self);
 
 G_END_DECLS
