@@ -10,17 +10,23 @@
 #include "ui/mt-ui.h"
 
 static const char *const types[] = {
-  "MtAdaptiveBin",   "MtAvatar",          "MtAxisLines",
-  "MtBoardColumn",   "MtBoardSection",    "MtBottomBar",
-  "MtChoiceBar",     "MtClockCard",       "MtClockStrip",
-  "MtDayPicker",     "MtExportDialog",    "MtFailurePage",
-  "MtHint",          "MtLegend",          "MtPeopleFind",
-  "MtPeopleSection", "MtMessageWindow",   "MtPersonPage",
-  "MtProblemList",   "MtProblemsWindow",  "MtRuler",
-  "MtSection",       "MtShortcutsWindow", "MtSwatch",
-  "MtTaskCard",      "MtTimeBar",         "MtTimeField",
-  "MtUpdateRow",     "MtUpdatesSection",  "MtWelcomePage",
-  "MtWho",           "MtWindow",          NULL,
+  "MtAdaptiveBin",    "MtAvatar",
+  "MtAxisLines",      "MtBoardColumn",
+  "MtBoardSection",   "MtBottomBar",
+  "MtChoiceBar",      "MtClockCard",
+  "MtClockStrip",     "MtDayPicker",
+  "MtExportDialog",   "MtFailurePage",
+  "MtFilterBar",      "MtHint",
+  "MtLegend",         "MtPeopleFind",
+  "MtPeopleSection",  "MtMessageWindow",
+  "MtPersonPage",     "MtProblemList",
+  "MtProblemsWindow", "MtRuler",
+  "MtSection",        "MtShortcutsWindow",
+  "MtSwatch",         "MtTaskCard",
+  "MtTimeBar",        "MtTimeField",
+  "MtUpdateRow",      "MtUpdatesSection",
+  "MtWelcomePage",    "MtWho",
+  "MtWindow",         NULL,
 };
 
 static void
