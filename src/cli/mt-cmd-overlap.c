@@ -16,6 +16,7 @@
 #include "core/mt-overlap.h"
 #include "service/mt-export.h"
 #include "service/mt-free-table.h"
+#include "service/mt-team-overlap.h"
 
 #define DEFAULT_DAYS 7
 #define LARGEST_MIN_LENGTH_S (30 * 60)
@@ -32,6 +33,7 @@ typedef struct
 {
   Format format;
   MtSpan window;
+  MtSpan reach;     /* of what is looked at: the last of a week is not cut where nobody said so */
   GArray *people;   /* owned (element-type guint) */
   guint min_people; /* 0: as many as ever share it */
   gint64 min_length_s;
@@ -92,6 +94,9 @@ read_question (const MtCli *cli, Question *question, GError **error)
       !read_min_people (cli, question, error) ||
       !mt_arguments_window (cli, DEFAULT_DAYS, &question->window, error))
     return FALSE;
+  question->reach = question->window;
+  if (cli->options.largest && cli->options.from == NULL && cli->options.days == NULL)
+    question->reach.end += MT_TEAM_OVERLAP_TAIL_S;
   question->min_length_s = cli->options.largest ? LARGEST_MIN_LENGTH_S : 0;
   if (cli->options.min_length != NULL &&
       !mt_length_parse (cli->options.min_length, &question->min_length_s))
@@ -224,8 +229,7 @@ index_of_me (const MtCli *cli, const GArray *people)
 static GPtrArray *
 find_largest (MtCli *cli, Question *question)
 {
-  g_autoptr (MtFreeTable) table =
-      mt_free_table_new (cli->patterns, cli->snapshot, question->window);
+  g_autoptr (MtFreeTable) table = mt_free_table_new (cli->patterns, cli->snapshot, question->reach);
   g_autofree const MtSpans **free_of = pick_free (table, question->people);
   GPtrArray *slots = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_slot_free);
   guint n = question->people->len;
@@ -236,8 +240,9 @@ find_largest (MtCli *cli, Question *question)
       mt_overlap_largest (free_of, n, me, question->window, MAX (question->min_length_s, 1));
   if (question->min_people == 0)
     return slots;
-  spans = mt_overlap_find_with (free_of, n, me, question->min_people, question->window,
+  spans = mt_overlap_find_with (free_of, n, me, question->min_people, question->reach,
                                 question->min_length_s);
+  mt_spans_keep_begun (spans, question->window.end);
   for (guint i = 0; i < spans->n; i++)
     {
       MtSlot *slot = g_new0 (MtSlot, 1);
@@ -245,6 +250,7 @@ find_largest (MtCli *cli, Question *question)
       slot->span = spans->at[i];
       slot->free = g_array_new (FALSE, FALSE, sizeof (guint));
       mt_overlap_members (free_of, n, slot->span, slot->free);
+      question->window.end = MAX (question->window.end, slot->span.end);
       g_ptr_array_add (slots, slot);
     }
   return slots;
@@ -344,7 +350,7 @@ mt_cmd_overlap (MtCli *cli, GError **error)
   g_autoptr (GPtrArray) slots = NULL;
 
   if (!mt_cli_read_team (cli, error) || !read_question (cli, &question, error) ||
-      !mt_cli_load (cli, question.window, MT_LOAD_CALENDARS, error))
+      !mt_cli_load (cli, question.reach, MT_LOAD_CALENDARS, error))
     return FALSE;
   slots = find_slots (cli, &question);
   if (slots->len == 0)

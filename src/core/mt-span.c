@@ -69,6 +69,22 @@ mt_spans_free (MtSpans *self)
 }
 
 /**
+ * mt_spans_keep_begun:
+ * @self: a set
+ * @end: Unix seconds
+ *
+ * Takes out every span that begins at @end or later; one that has begun by then stays whole.
+ */
+void
+mt_spans_keep_begun (MtSpans *self, gint64 end)
+{
+  g_return_if_fail (self != NULL);
+
+  while (self->n > 0 && self->at[self->n - 1].start >= end)
+    self->n--;
+}
+
+/**
  * mt_spans_append:
  * @self: spans
  * @start: an instant

@@ -28,6 +28,7 @@ struct _MtSpans
 MtSpans *mt_spans_new (void);
 MtSpans *mt_spans_copy (const MtSpans *self);
 void mt_spans_free (MtSpans *self);
+void mt_spans_keep_begun (MtSpans *self, gint64 end);
 void mt_spans_append (MtSpans *self, gint64 start, gint64 end);
 void mt_spans_normalise (MtSpans *self);
 MtSpans *mt_spans_union (const MtSpans *a, const MtSpans *b);

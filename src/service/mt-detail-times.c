@@ -112,9 +112,10 @@ mt_detail_times_shared (const MtMoment *moment, const MtPerson *person)
   if (moment->me == NULL || moment->me == person)
     return lines;
 
-  mine = find_free (moment, moment->me, week);
-  theirs = find_free (moment, person, week);
+  mine = find_free (moment, moment->me, week + MT_TEAM_OVERLAP_TAIL_S);
+  theirs = find_free (moment, person, week + MT_TEAM_OVERLAP_TAIL_S);
   shared = mt_spans_intersect (mine, theirs);
+  mt_spans_keep_begun (shared, moment->at + week);
   for (guint i = 0; i < shared->n; i++)
     if (shared->at[i].end - shared->at[i].start >= MT_TEAM_OVERLAP_MIN_S)
       g_ptr_array_add (lines, new_span_line (moment, person, shared->at[i]));

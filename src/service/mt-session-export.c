@@ -72,7 +72,7 @@ prepare_export (MtSession *self, GFile *file, gboolean freebusy)
   Export *export = g_new0 (Export, 1);
   const MtMoment *moment = self->moment;
   const gint64 now = mt_clock_get_now (self->clock);
-  const MtSpan week = { now, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S };
+  MtSpan week = { now, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S };
   const GArray *people = mt_session_get_asked (self);
   g_autoptr (MtFreeTable) asked = mt_free_table_pick (self->free_table, people);
   g_autoptr (GPtrArray) slots = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_slot_free);
@@ -84,6 +84,7 @@ prepare_export (MtSession *self, GFile *file, gboolean freebusy)
 
       slot->span = mt_overlap_item_get_span (item);
       slot->free = mt_team_overlap_members (asked, slot->span);
+      week.end = MAX (week.end, slot->span.end);
       g_ptr_array_add (slots, slot);
     }
 

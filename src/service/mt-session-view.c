@@ -332,19 +332,19 @@ void
 mt_session_refresh_overlaps (MtSession *self)
 {
   const gint64 now = mt_clock_get_now (self->clock);
-  const MtSpan week = { now, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S };
   const MtPerson *required = get_required (self);
   g_autoptr (MtFreeTable) asked = NULL;
   g_autoptr (MtSpans) spans = NULL;
   g_autoptr (GPtrArray) items = NULL;
 
-  require_free_table (self, (MtSpan){ week.start - MT_DAY_S, week.end });
+  require_free_table (self,
+                      (MtSpan){ now - MT_DAY_S, now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S +
+                                                    MT_TEAM_OVERLAP_TAIL_S });
   asked = mt_free_table_pick (self->free_table, self->asked);
   self->overlap_size =
       self->n_chosen > 0 ? self->choice_min : mt_team_overlap_size (asked, required, now);
-  spans = self->overlap_size == 0
-              ? mt_spans_new ()
-              : mt_team_overlap_spans (asked, required, self->overlap_size, week);
+  spans = self->overlap_size == 0 ? mt_spans_new ()
+                                  : mt_team_overlap_week (asked, required, self->overlap_size, now);
   refresh_axis_overlap (self);
 
   items = make_overlaps (self, asked, spans);

@@ -54,6 +54,30 @@ mt_team_overlap_spans (const MtFreeTable *table,
 }
 
 /**
+ * mt_team_overlap_week: (skip)
+ * @table: the free time of the team, over the week from @now and %MT_TEAM_OVERLAP_TAIL_S more
+ * @me: (nullable): who must be free
+ * @min_people: how many must be free at every instant, 1 or more
+ * @now: Unix seconds
+ *
+ * The last one is not cut where the week ends: a meeting on Tuesday does not have to be over at the
+ * minute at which somebody looks.
+ *
+ * Returns: (transfer full): the spans that begin within the week, whole
+ */
+MtSpans *
+mt_team_overlap_week (const MtFreeTable *table, const MtPerson *me, guint min_people, gint64 now)
+{
+  const gint64 end = now + (gint64) MT_TEAM_OVERLAP_DAYS * MT_DAY_S;
+  MtSpans *spans =
+      mt_team_overlap_spans (table, me, min_people, (MtSpan){ now, end + MT_TEAM_OVERLAP_TAIL_S });
+
+  mt_spans_keep_begun (spans, end);
+
+  return spans;
+}
+
+/**
  * mt_team_overlap_members: (skip)
  * @table: the free time of the team
  * @span: an overlap

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define MT_TEAM_OVERLAP_DAYS 7
 #define MT_TEAM_OVERLAP_MIN_S (30 * 60)
+#define MT_TEAM_OVERLAP_TAIL_S MT_DAY_S /* the last one is looked at so far beyond the week */
 
 /* How many that is; 0: nobody shares anything. */
 guint mt_team_overlap_size (const MtFreeTable *table, const MtPerson *me, gint64 now);
@@ -19,6 +20,8 @@ MtSpans *mt_team_overlap_spans (const MtFreeTable *table,
                                 const MtPerson *me,
                                 guint min_people,
                                 MtSpan window);
+MtSpans *
+mt_team_overlap_week (const MtFreeTable *table, const MtPerson *me, guint min_people, gint64 now);
 GArray *mt_team_overlap_members (const MtFreeTable *table, MtSpan span);
 
 G_END_DECLS

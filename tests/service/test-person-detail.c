@@ -126,7 +126,8 @@ test_times (MtFixture *fixture, gconstpointer data)
                 "Tue 24 Nov|15:22–16:00|09:22–10:00 in New York|\n"
                 "Thu 26 Nov|15:00–17:00|09:00–11:00 in New York|\n"
                 "Fri 27 Nov|15:00–17:00|09:00–11:00 in New York|\n"
-                "Mon 30 Nov|15:00–17:00|09:00–11:00 in New York|\n");
+                "Mon 30 Nov|15:00–17:00|09:00–11:00 in New York|\n"
+                "Tue 1 Dec|15:00–17:00|09:00–11:00 in New York|\n");
   assert_lines (detail, MT_DETAIL_DAYS,
                 "Tue 24 Nov|15:00–23:00||\nWed 25 Nov|away||\nThu 26 Nov|15:00–23:00||\n"
                 "Fri 27 Nov|15:00–23:00||\nSat 28 Nov|off||\nSun 29 Nov|off||\n"

@@ -100,7 +100,7 @@ test_overlap (MtFixture *fixture, gconstpointer data)
       "03:22–05:30 Auckland\n"
       "Wed 25 Nov (2 of 3): 09:00–17:30 Madrid · 13:30–22:00 Kolkata · "
       "21:00–05:30 Auckland\n"
-      "Tue 1 Dec (2 of 3): 09:00–15:22 Madrid · 13:30–19:52 Kolkata · 21:00–03:22 Auckland\n");
+      "Tue 1 Dec (2 of 3): 09:00–17:30 Madrid · 13:30–22:00 Kolkata · 21:00–05:30 Auckland\n");
 }
 
 static void

@@ -134,7 +134,7 @@ test_summary_follows (MtFixture *fixture, gconstpointer data)
     { "2026-11-24T16:30:00Z", "1 of 3 working · next overlap Wed 09:00–17:30, 2 of 3" },
     { "2026-11-25T02:00:00Z", "0 of 3 working · next overlap 09:00–17:30, 2 of 3" },
     { "2026-11-25T08:00:00Z", "2 of 3 working · overlap now 09:00–17:30, 2 of 3" },
-    { "2026-11-25T17:00:00Z", "0 of 3 working · next overlap Tue 09:00–15:22, 2 of 3" },
+    { "2026-11-25T17:00:00Z", "0 of 3 working · next overlap Tue 09:00–17:30, 2 of 3" },
     /* Days that the week does not hold have their own. */
     { "2026-12-02T02:00:00Z", "0 of 3 working · next overlap 09:00–17:30, 2 of 3" },
     { "2026-12-02T17:00:00Z", "0 of 3 working · no overlap on this day" },

@@ -163,7 +163,7 @@ class Reading:
         return json.loads(out.stdout) if as_json else out.stdout
 
     def largest(self, now, *arguments, **more):
-        return self.ask(now, "overlap", "--largest", "--from", answers.utc(now), "--days", "7", *arguments, **more)
+        return self.ask(now, "overlap", "--largest", *arguments, **more)
 
     def updates(self, now):
         """Everybody's of their own date, or of the one before while a night shift's is still open."""
@@ -177,7 +177,7 @@ class Reading:
     def expected(self, now, clock_now):
         people = {p.id: p for p in self.team.people}
         who, updates = self.ask(now, "who"), self.updates(now)
-        most, slots = answers.largest(self.team, (clock_now, clock_now + 7 * DAY_S), self.me)
+        most, slots = answers.largest(self.team, (clock_now, clock_now + 7 * DAY_S), self.me, beyond=DAY_S)
         slots = [slot for slot in slots if instant_of(slot["end"]) > now]
         return {
             "people": [person_row(people[r["id"]], r, self.viewer, now) for r in who],

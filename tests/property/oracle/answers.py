@@ -113,14 +113,18 @@ def most_together(free, me, window, length):
     return max((len(group) for group in groups if me is None or me in group), default=0)
 
 
-def largest(team, window, me, ids=None, length=1800):
-    """(K, slots): the largest number of people who share LENGTH, two at least, and when so many are free."""
+def largest(team, window, me, ids=None, length=1800, beyond=0):
+    """(K, slots): the largest number of people who share LENGTH, two at least, and when so many are free;
+    what begins in the window may end BEYOND seconds behind it."""
     people = [p for p in team.people if not ids or p.id in ids]
     me = me if me in [p.id for p in people] else None
     free = {p.id: p.free(window, agenda_around(p, window)) for p in people}
     most = most_together(free, me, window, max(length, 1))
     if most < 2:
         return 0, []
+    if beyond:
+        reach = (window[0], window[1] + beyond)
+        free = {p.id: p.free(reach, agenda_around(p, reach)) for p in people}
     edges = sorted({e for found in free.values() for s in found for e in s})
     enough = []
     for a, b in zip(edges, edges[1:]):
@@ -129,7 +133,7 @@ def largest(team, window, me, ids=None, length=1800):
             enough.append((a, b))
     slots = []
     for start, end in spans.union(enough):
-        if end - start >= length:
+        if end - start >= length and start < window[1]:
             through = [i for i, found in free.items() if any(s <= start and end <= e for s, e in found)]
             slots.append({"start": utc(start), "end": utc(end), "people": through})
     return most, slots
