@@ -12,7 +12,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mt-instant.h"
+#include "service/mt-file-look.h"
 #include "ui/mt-ui.h"
+#include "ui/mt-window.h"
 
 G_DEFINE_FINAL_TYPE (MtApplication, mt_application, ADW_TYPE_APPLICATION)
 
@@ -24,7 +26,7 @@ static const GOptionEntry options[] = {
     N_ ("TIME") },
   { "render", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and leave"), NULL },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[TEAM-FILE]") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_ ("[FILE]") },
   { NULL },
 };
 
@@ -63,6 +65,15 @@ dup_wanted_path (GApplicationCommandLine *command_line)
   return g_file_get_path (file);
 }
 
+/* The window asks what it is to be for the team that is open. */
+static void
+open_calendar (MtApplication *self, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  mt_window_open_file (MT_WINDOW (self->window), file);
+}
+
 static int
 mt_application_command_line (GApplication *application, GApplicationCommandLine *command_line)
 {
@@ -70,12 +81,15 @@ mt_application_command_line (GApplication *application, GApplicationCommandLine 
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
   g_autofree char *path = dup_wanted_path (command_line);
   const char *me = NULL;
-  gboolean first = self->window == NULL;
+  gboolean first = self->window == NULL, is_calendar;
 
   g_variant_dict_lookup (dict, "me", "&s", &me);
-  if (first || path != NULL)
-    mt_application_open_wanted (self, path, me);
+  is_calendar = path != NULL && mt_file_look_is_calendar_name (path);
+  if (first || (path != NULL && !is_calendar))
+    mt_application_open_wanted (self, is_calendar ? NULL : path, me);
   mt_application_show_window (self, self->demo || self->team_path != NULL);
+  if (is_calendar)
+    open_calendar (self, path);
   return 0;
 }
 

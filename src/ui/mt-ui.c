@@ -19,6 +19,7 @@
 #include "ui/mt-adaptive-bin.h"
 #include "ui/mt-avatar.h"
 #include "ui/mt-bottom-bar.h"
+#include "ui/files/mt-calendar-offer.h"
 #include "ui/mt-failure-page.h"
 #include "ui/mt-hint.h"
 #include "ui/mt-message-window.h"
@@ -63,6 +64,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_AXIS_LINES);
   g_type_ensure (MT_TYPE_BOARD_COLUMN);
   g_type_ensure (MT_TYPE_BOARD_SECTION);
+  g_type_ensure (MT_TYPE_CALENDAR_OFFER);
   g_type_ensure (MT_TYPE_CHOICE_BAR);
   g_type_ensure (MT_TYPE_BOTTOM_BAR);
   g_type_ensure (MT_TYPE_CLOCK_CARD);

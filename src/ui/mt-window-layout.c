@@ -183,6 +183,8 @@ mt_window_update_state (MtWindow *self)
   mt_window_update_people (self);
   mt_window_update_panels (self);
   mt_window_update_title (self);
+  if (state != MT_SESSION_LOADING && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    mt_window_open_waiting (self);
 }
 
 /**

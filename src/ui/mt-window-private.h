@@ -18,9 +18,10 @@ struct _MtWindow
   char *page;         /* owned: which section is shown when narrow */
   char **filter;      /* owned: which cards of the board are shown */
   gulong toplevel_handler;
-  MtHistory *history; /* owned */
-  AdwToast *toast;    /* unowned, nullable: the one that is shown */
-  guint toast_id;     /* source: until when */
+  MtHistory *history;  /* owned */
+  GFile *waiting_file; /* owned, nullable: to be opened once the window shows something */
+  AdwToast *toast;     /* unowned, nullable: the one that is shown */
+  guint toast_id;      /* source: until when */
 
   AdwToastOverlay *toasts;
   GtkStack *stack;
@@ -57,6 +58,10 @@ void mt_window_update_name (MtWindow *self);
 /* mt-window-people.c */
 void mt_window_update_people (MtWindow *self);
 void mt_window_install_people_actions (GtkWidgetClass *widget_class);
+
+/* mt-window-files.c */
+void mt_window_open_waiting (MtWindow *self);
+void mt_window_add_drop_target (GtkWidget *window);
 
 /* mt-window-actions.c */
 void mt_window_show_toast (MtWindow *self, const char *message);

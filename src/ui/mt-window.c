@@ -133,6 +133,7 @@ set_session (MtWindow *self, MtSession *session)
                            G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   mt_after_frame_add (GTK_WIDGET (self), mt_window_add_lower);
+  mt_after_frame_add (GTK_WIDGET (self), mt_window_add_drop_target);
   mt_window_update_state (self);
   mt_window_update_trouble (self);
   mt_window_update_name (self);
@@ -199,6 +200,7 @@ mt_window_dispose (GObject *object)
   g_clear_handle_id (&self->toast_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->waiting_file);
   G_OBJECT_CLASS (mt_window_parent_class)->dispose (object);
 }
 

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
  * Signal: open-team (GFile): the user chose another team file. */
 GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
 MtPeopleSection *mt_window_get_people (MtWindow *self); /* (transfer none) */
+void mt_window_open_file (MtWindow *self, GFile *file);
 
 MtHistory *mt_window_get_history (MtWindow *self); /* (transfer none) */
 void
