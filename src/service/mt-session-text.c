@@ -167,10 +167,10 @@ dup_zone_hint (const MtMoment *moment)
   if (viewer == here)
     return g_strdup ("");
 
-  /* Translators: both are time zones: "Times are Europe/Madrid; this computer is set to Asia/Tokyo.
-   * On a journey? Add it under “travel” in the team file." */
-  return g_strdup_printf (_ ("Times are %s; this computer is set to %s. On a journey? Add it under "
-                             "“travel” in the team file."),
+  /* Translators: both are time zones: "Times are Europe/Madrid; this computer is set to
+   * Asia/Tokyo."
+   */
+  return g_strdup_printf (_ ("Times are %s; this computer is set to %s."),
                           mt_zone_get_id (moment->viewer), mt_zone_get_id (moment->system_zone));
 }
 

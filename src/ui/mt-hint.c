@@ -15,7 +15,8 @@ struct _MtHint
 
   MtSession *session; /* owned, nullable */
   GtkWidget *zone_hint;
-  GtkWidget *who; /* nullable: made when it is needed, for a drop-down is costly */
+  GtkWidget *journey; /* adds a journey, when the clocks differ */
+  GtkWidget *who;     /* nullable: made when it is needed, for a drop-down is costly */
 };
 
 G_DEFINE_FINAL_TYPE (MtHint, mt_hint, GTK_TYPE_WIDGET)
@@ -27,6 +28,18 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* Whether I may be on a journey that the team file does not know of. */
+static gboolean
+is_elsewhere (MtHint *self)
+{
+  const gint64 at = mt_session_get_at (self->session);
+  g_autoptr (MtZone) here = mt_tzdata_dup_local (mt_session_get_tzdata (self->session));
+
+  return mt_session_get_me (self->session) != NULL && mt_session_can_edit_team (self->session) &&
+         mt_zone_offset_at (here, at) !=
+             mt_zone_offset_at (mt_session_get_viewer_zone (self->session), at);
+}
 
 static void
 update (MtHint *self)
@@ -41,6 +54,7 @@ update (MtHint *self)
   says = hint != NULL && hint[0] != '\0';
   gtk_label_set_label (GTK_LABEL (self->zone_hint), says ? hint : "");
   gtk_widget_set_visible (self->zone_hint, says);
+  gtk_widget_set_visible (self->journey, says && is_elsewhere (self));
   if (nobody && self->who == NULL)
     {
       self->who = mt_who_new (people);
@@ -120,6 +134,7 @@ mt_hint_class_init (MtHintClass *class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/mt-hint.ui");
   gtk_widget_class_bind_template_child (widget_class, MtHint, zone_hint);
+  gtk_widget_class_bind_template_child (widget_class, MtHint, journey);
 }
 
 static void

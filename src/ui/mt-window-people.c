@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-display-text.h"
+#include "ui/editor/mt-period-dialog.h"
 #include "ui/editor/mt-person-editor.h"
 #include "ui/mt-apply.h"
 
@@ -32,6 +33,33 @@ static void
 edit_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   show_editor (MT_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+present (GtkWindow *dialog)
+{
+  if (dialog != NULL)
+    gtk_window_present (dialog);
+}
+
+static void
+add_leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present (mt_period_dialog_new_leave (GTK_WINDOW (widget), MT_WINDOW (widget)->session,
+                                       g_variant_get_string (parameter, NULL)));
+}
+
+/* Where this computer is, I am. */
+static void
+add_journey_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtSession *session = MT_WINDOW (widget)->session;
+  MtPersonItem *me = mt_session_get_me (session);
+  g_autoptr (MtZone) here = mt_tzdata_dup_local (mt_session_get_tzdata (session));
+
+  if (me != NULL)
+    present (mt_period_dialog_new_journey (GTK_WINDOW (widget), session,
+                                           mt_person_item_get_person (me)->id, here));
 }
 
 /* (transfer full): what is said, with the way back. */
@@ -81,6 +109,9 @@ mt_window_update_people (MtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-person", can_edit);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.edit-person", can_edit);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.remove-person", can_edit);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-leave", can_edit);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-journey",
+                                 can_edit && mt_session_get_me (self->session) != NULL);
 }
 
 /**
@@ -95,4 +126,6 @@ mt_window_install_people_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
   gtk_widget_class_install_action (widget_class, "win.edit-person", "s", edit_person_action);
   gtk_widget_class_install_action (widget_class, "win.remove-person", "s", remove_person_action);
+  gtk_widget_class_install_action (widget_class, "win.add-leave", "s", add_leave_action);
+  gtk_widget_class_install_action (widget_class, "win.add-journey", NULL, add_journey_action);
 }

@@ -30,6 +30,7 @@ new_menu (MtPersonItem *person)
 
   append (menu, _ ("_Show"), "person.open", id);
   append (menu, _ ("_Edit…"), "win.edit-person", id);
+  append (menu, _ ("Add _Leave…"), "win.add-leave", id);
   append (menu, _ ("_Remove from Team"), "win.remove-person", id);
 
   return G_MENU_MODEL (menu);

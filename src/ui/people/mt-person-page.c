@@ -217,6 +217,20 @@ add_group (MtPersonPage *self, MtDetailGroup which, const char *title, const cha
   gtk_box_append (GTK_BOX (self->content), group);
 }
 
+/* The edit that is made most often needs no form. */
+static void
+add_leave_button (MtPersonPage *self, const char *id)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Add Leave…"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (button, 8);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.add-leave");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
+  gtk_widget_set_visible (button, mt_session_can_edit_team (self->session));
+  gtk_box_append (GTK_BOX (self->content), button);
+}
+
 static gboolean
 mt_person_page_grab_focus (GtkWidget *widget)
 {
@@ -292,6 +306,7 @@ mt_person_page_new (MtSession *session, MtPersonDetail *detail)
   add_group (self, MT_DETAIL_SHARED, _ ("Free for Both of You"), "shared-note");
   add_group (self, MT_DETAIL_NEXT, _ ("Free Next"), "next-note");
   add_group (self, MT_DETAIL_DAYS, _ ("Days Ahead, in Your Time"), NULL);
+  add_leave_button (self, mt_person_item_get_person (person)->id);
   add_group (self, MT_DETAIL_LINKS, _ ("Links"), NULL);
   add_group (self, MT_DETAIL_CALENDARS, _ ("Calendars"), "calendars-note");
   g_signal_connect_object (detail, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
