@@ -187,6 +187,7 @@ set_member (MtTeamDraft *draft, const MtPerson *person, MtMember member)
   const char *key = mt_member_get_key (member);
   char **const text = mt_member_text (self, member);
   char ***const texts = mt_member_texts (self, member);
+  g_autoptr (MtWeek) usual = mt_week_new_default ();
 
   if (text != NULL)
     mt_team_draft_set_text (draft, person->id, key, *text);
@@ -196,7 +197,8 @@ set_member (MtTeamDraft *draft, const MtPerson *person, MtMember member)
   else if (member == MT_MEMBER_TIMEZONE)
     mt_team_draft_set_text (draft, person->id, key, mt_zone_get_id (person->zone));
   else if (member == MT_MEMBER_HOURS)
-    mt_team_draft_set_hours (draft, person->id, person->week);
+    mt_team_draft_set_hours (draft, person->id,
+                             mt_week_equal (person->week, usual) ? NULL : person->week);
   else if (member == MT_MEMBER_EXCEPTIONS)
     mt_team_draft_set_exceptions (draft, person->id,
                                   person->exceptions->len > 0 ? person->exceptions : NULL);

@@ -187,6 +187,49 @@ mt_person_editor_init (MtPersonEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The window does it, and offers the way back. */
+static void
+remove_cb (MtPersonEditor *self)
+{
+  GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+
+  gtk_widget_activate_action (parent, "win.remove-person", "s",
+                              mt_person_edit_get (self->edit)->id);
+  discard_cb (self);
+}
+
+/* "Ana has them as backup. Flags reach them when others do not answer." */
+static char *
+dup_references (MtPersonEditor *self)
+{
+  const MtTeam *team = mt_session_get_snapshot (self->session)->team;
+  const char *id = mt_person_edit_get (self->edit)->id;
+  MtPersonItem *me = mt_session_get_me (self->session);
+  g_auto (GStrv) found = mt_team_draft_find_references (team, id);
+  g_autofree char *joined = g_strjoinv (" · ", found);
+  g_autofree char *shown = mt_display_line (joined);
+
+  if (me == NULL || !g_str_equal (mt_person_item_get_person (me)->id, id))
+    return g_steal_pointer (&shown);
+
+  return g_strconcat (_ ("This is you"), shown[0] != '\0' ? " · " : "", shown, NULL);
+}
+
+static void
+add_removal (MtPersonEditor *self)
+{
+  g_autofree char *references = dup_references (self);
+  g_autofree char *markup = g_markup_escape_text (references, -1);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Remove from Team"), "subtitle",
+                                 markup, "activatable", TRUE, NULL);
+
+  gtk_widget_add_css_class (row, "removal");
+  g_signal_connect_object (row, "activated", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  mt_person_form_add (MT_PERSON_FORM (self->form), ADW_PREFERENCES_GROUP (group));
+}
+
 static void
 set_edit (MtPersonEditor *self, MtSession *session, MtPersonEdit *edit)
 {
@@ -195,6 +238,8 @@ set_edit (MtPersonEditor *self, MtSession *session, MtPersonEdit *edit)
   self->form = mt_person_form_new (session, edit);
   gtk_widget_set_vexpand (self->form, TRUE);
   gtk_box_append (self->box, self->form);
+  if (!mt_person_edit_is_new (edit))
+    add_removal (self);
   self->conflicts = mt_conflict_list_new (edit, mt_session_get_format (session));
   gtk_box_append (self->notice_box, self->conflicts);
   g_signal_connect_object (self->conflicts, "settled", G_CALLBACK (update_notice), self,

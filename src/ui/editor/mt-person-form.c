@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-display-text.h"
+#include "ui/editor/mt-person-times.h"
 #include "ui/editor/mt-place-row.h"
 #include "ui/editor/mt-source-list.h"
 
@@ -23,6 +24,7 @@ struct _MtPersonForm
   GtkWidget *page;                /* AdwPreferencesPage, the one child */
   MtTextRow *texts[MT_N_MEMBERS]; /* of those members that are a text; the others NULL */
   MtTextList *lists[MT_N_MEMBERS];
+  MtPersonTimes *times; /* owned */
   MtPlaceRow *zone;
   AdwComboRow *backup;
   GPtrArray *backup_ids; /* owned (element-type utf8): of the rows of `backup`, NULL for nobody */
@@ -210,6 +212,7 @@ build (MtPersonForm *self)
   adw_preferences_group_add (who, GTK_WIDGET (self->zone));
   g_signal_connect_object (self->zone, "chosen", G_CALLBACK (place_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+  self->times = mt_person_times_new (self->session, self->edit, ADW_PREFERENCES_PAGE (self->page));
   add_emails (self);
   reach = add_group (self, _ ("Reaching Them"));
   add_text (self, reach, MT_MEMBER_CALL, _ ("Call Link (https)"));
@@ -244,6 +247,7 @@ fill (MtPersonForm *self, guint members)
     mt_place_row_set_zone (self->zone, person->zone);
   if ((members & (1u << MT_MEMBER_BACKUP)) != 0)
     show_backup (self, person->backup);
+  mt_person_times_fill (self->times, members);
   self->filling = FALSE;
 }
 
@@ -259,6 +263,7 @@ mt_person_form_dispose (GObject *object)
   MtPersonForm *self = MT_PERSON_FORM (object);
 
   g_clear_pointer (&self->page, gtk_widget_unparent);
+  g_clear_pointer (&self->times, mt_person_times_free);
   g_clear_pointer (&self->backup_ids, g_ptr_array_unref);
   g_clear_object (&self->edit);
   g_clear_object (&self->session);
@@ -323,5 +328,18 @@ mt_person_form_validate (MtPersonForm *self)
         mt_text_list_validate (self->lists[i], &faulty);
     }
 
-  return faulty;
+  return faulty != NULL ? faulty : mt_person_times_find_problem (self->times);
+}
+
+/**
+ * mt_person_form_add:
+ * @self: a form
+ * @group: (transfer floating): what else is to stand on it
+ *
+ * Adds a group at the end.
+ */
+void
+mt_person_form_add (MtPersonForm *self, AdwPreferencesGroup *group)
+{
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), group);
 }

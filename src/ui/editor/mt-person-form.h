@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtPersonForm, mt_person_form, MT, PERSON_FORM, GtkWidget)
 
 GtkWidget *mt_person_form_new (MtSession *session, MtPersonEdit *edit);
+void mt_person_form_add (MtPersonForm *self, AdwPreferencesGroup *group);
 GtkWidget *mt_person_form_validate (MtPersonForm *self); /* (transfer none) (nullable) */
 
 G_END_DECLS

@@ -400,7 +400,7 @@ mt_people_section_init (MtPeopleSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mt_time_bar_set_axis (self->time_bar, self->axis);
   mt_track_walk_add_keys (self->list);
-  mt_person_menu_add (self->list);
+  mt_person_menu_add (self->list, GTK_WIDGET (self));
   mt_after_frame_add (GTK_WIDGET (self), show_all_rows);
 }
 

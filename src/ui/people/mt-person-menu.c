@@ -51,16 +51,22 @@ closed_cb (GtkWidget *popover)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_cb, g_object_ref (popover), g_object_unref);
 }
 
+/* A list view takes no other children than its rows: the menu belongs to whoever holds it. */
 static void
-show_menu (GtkWidget *row, MtPersonItem *person, const GdkRectangle *at)
+show_menu (GtkWidget *list, MtPersonItem *person, double x, double y)
 {
+  GtkWidget *holder = g_object_get_data (G_OBJECT (list), "menu-holder");
   g_autoptr (GMenuModel) menu = new_menu (person);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+  graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) y);
 
-  gtk_widget_set_parent (popover, row);
+  if (!gtk_widget_compute_point (list, holder, &at, &at))
+    return;
+  gtk_widget_set_parent (popover, holder);
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
@@ -73,7 +79,7 @@ pressed_cb (GtkWidget *list, int n_press, double x, double y, GtkGesture *gestur
   if (person == NULL)
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  show_menu (list, person, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  show_menu (list, person, x, y);
 }
 
 /* (transfer none) (nullable): whose row has the focus. */
@@ -96,9 +102,8 @@ menu_cb (GtkWidget *list, GVariant *arguments, gpointer user_data)
 
   if (person == NULL || !gtk_widget_compute_bounds (widget, list, &bounds))
     return FALSE;
-  show_menu (list, person,
-             &(GdkRectangle){ (int) (bounds.origin.x + bounds.size.width / 4),
-                              (int) (bounds.origin.y + bounds.size.height / 2), 1, 1 });
+  show_menu (list, person, bounds.origin.x + bounds.size.width / 4,
+             bounds.origin.y + bounds.size.height / 2);
 
   return TRUE;
 }
@@ -125,15 +130,17 @@ add_key (GtkEventController *controller, const char *trigger, GtkShortcutFunc fu
 /**
  * mt_person_menu_add:
  * @list: a list of #MtPersonRow
+ * @holder: what holds @list, and the menu
  *
  * Adds the menu and the keys.
  */
 void
-mt_person_menu_add (GtkWidget *list)
+mt_person_menu_add (GtkWidget *list, GtkWidget *holder)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
+  g_object_set_data (G_OBJECT (list), "menu-holder", holder);
   add_key (keys, "Menu|<Shift>F10", menu_cb);
   add_key (keys, "F2", edit_cb);
   gtk_widget_add_controller (list, keys);

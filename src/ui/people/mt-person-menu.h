@@ -9,6 +9,6 @@
 
 G_BEGIN_DECLS
 
-void mt_person_menu_add (GtkWidget *list);
+void mt_person_menu_add (GtkWidget *list, GtkWidget *holder);
 
 G_END_DECLS
