@@ -74,7 +74,7 @@ write_file (Fixture *fixture, const char *name, const char *text, gssize length)
   return path;
 }
 
-#define TODO "BEGIN:VTODO\r\nEND:VTODO\r\n"
+#define TASK "BEGIN:VTODO\r\nEND:VTODO\r\n"
 
 static void
 test_kinds (Fixture *fixture, gconstpointer data)
@@ -96,7 +96,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
     { "empty calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", -1, MT_FILE_CALENDAR, 0, 0, 0 },
     { "all kinds",
       "\xef\xbb\xbf"
-      "begin:vcalendar\nBegin:vEvent\nEND:VEVENT\n" TODO TODO
+      "begin:vcalendar\nBegin:vEvent\nEND:VEVENT\n" TASK TASK
       "BEGIN:VJOURNAL\nDESCRIPTION:BEGIN:VEVENT\n BEGIN:VEVENT\nEND:VJOURNAL\nBEGIN:VTODO",
       -1, MT_FILE_CALENDAR, 1, 3, 1 },
     { "old line ends", "BEGIN:VCALENDAR\rBEGIN:VEVENT\rEND:VEVENT\r", -1, MT_FILE_CALENDAR, 1, 0,
@@ -141,10 +141,10 @@ test_folder (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->error);
   g_assert_cmpint (fixture->look->kind, ==, MT_FILE_OTHER);
 
-  g_free (write_file (fixture, "a.ics", "BEGIN:VCALENDAR\r\n" TODO "END:VCALENDAR\r\n", -1));
-  g_free (write_file (fixture, "b.ics", "BEGIN:VCALENDAR\r\n" TODO "END:VCALENDAR\r\n", -1));
-  g_free (write_file (fixture, ".c.ics", "BEGIN:VCALENDAR\r\n" TODO "END:VCALENDAR\r\n", -1));
-  g_free (write_file (fixture, "d.txt", "BEGIN:VCALENDAR\r\n" TODO "END:VCALENDAR\r\n", -1));
+  g_free (write_file (fixture, "a.ics", "BEGIN:VCALENDAR\r\n" TASK "END:VCALENDAR\r\n", -1));
+  g_free (write_file (fixture, "b.ics", "BEGIN:VCALENDAR\r\n" TASK "END:VCALENDAR\r\n", -1));
+  g_free (write_file (fixture, ".c.ics", "BEGIN:VCALENDAR\r\n" TASK "END:VCALENDAR\r\n", -1));
+  g_free (write_file (fixture, "d.txt", "BEGIN:VCALENDAR\r\n" TASK "END:VCALENDAR\r\n", -1));
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   look_at (fixture, fixture->folder);
   g_assert_no_error (fixture->error);
