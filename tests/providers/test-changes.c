@@ -6,9 +6,11 @@
  */
 #include "config.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -438,6 +440,120 @@ test_late_conflict (Fixture *fixture, gconstpointer data)
   assert_files (fixture, 1);
 }
 
+/* How a program that sees to it saves: a file of its own, moved over the old one. */
+static void
+save_by_rename (Fixture *fixture, const char *text)
+{
+  g_autofree char *theirs = g_build_filename (fixture->folder, ".t.ics.swp", NULL);
+
+  write_text (theirs, text);
+  g_assert_cmpint (g_rename (theirs, fixture->path), ==, 0);
+}
+
+/* Each of what others do between reading and writing, to each of what we do: theirs stays. */
+static void
+test_between (Fixture *fixture, gconstpointer data)
+{
+  static const MtChangeKind kinds[] = { MT_CHANGE_PATCH, MT_CHANGE_DELETE, MT_CHANGE_REPLACE };
+  static const char theirs[] = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (guint how = 0; how < 3; how++)
+      {
+        g_autoptr (MtChange) change = NULL;
+        g_auto (MtChangeResult) result = { 0 };
+        g_autoptr (GError) error = NULL;
+
+        write_text (fixture->path, TASK);
+        change = new_change (fixture, kinds[i], "t.ics");
+        if (kinds[i] == MT_CHANGE_PATCH)
+          mt_change_set (change, "SUMMARY", "Ours");
+        else if (kinds[i] == MT_CHANGE_REPLACE)
+          change->text = g_bytes_new_static ("ours", 4);
+        if (how == 0)
+          write_text (fixture->path, theirs);
+        else if (how == 1)
+          save_by_rename (fixture, theirs);
+        else
+          g_unlink (fixture->path);
+        g_assert_false (apply (fixture, change, &result, &error));
+        g_assert_error (error, MT_COLLECTION_ERROR, MT_COLLECTION_ERROR_CONFLICT);
+        if (how < 2)
+          assert_text (fixture->path, theirs);
+        assert_files (fixture, how < 2 ? 1 : 0);
+      }
+}
+
+/* What other programs leave beside it is theirs, and none of it is taken for the file. */
+static void
+test_beside (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = { ".t.ics.swp",
+                                        "t.ics~",
+                                        "t.ics.tmp",
+                                        ".meantime-0.tmp",
+                                        "t.sync-conflict-20261124-142200-ABCDEFG.ics",
+                                        "t (conflicted copy).ics" };
+  g_autoptr (MtChange) change = NULL;
+  g_auto (MtChangeResult) result = { 0 };
+  g_auto (MtChangeResult) undone = { 0 };
+
+  write_text (fixture->path, TASK);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, others[i], NULL);
+
+      write_text (path, others[i]);
+    }
+  change = new_change (fixture, MT_CHANGE_PATCH, "t.ics");
+  mt_change_set (change, "SUMMARY", "Ours");
+  g_assert_true (apply (fixture, change, &result, NULL));
+  g_assert_true (apply (fixture, result.undo, &undone, NULL));
+  assert_text (fixture->path, TASK);
+  assert_files (fixture, G_N_ELEMENTS (others) + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, others[i], NULL);
+
+      assert_text (path, others[i]);
+    }
+}
+
+/* As on a full disk: no file can grow beyond some bytes. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit usual, tight;
+  g_autoptr (MtChange) change = NULL;
+  g_autoptr (MtChange) creation = NULL;
+  g_auto (MtChangeResult) result = { 0 };
+  g_auto (MtChangeResult) created = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) not_created = NULL;
+  gboolean changed, was_created;
+
+  write_text (fixture->path, TASK);
+  change = new_change (fixture, MT_CHANGE_PATCH, "t.ics");
+  mt_change_set (change, "SUMMARY", "Ours");
+  creation = new_change (fixture, MT_CHANGE_CREATE, "new.ics");
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  tight = usual;
+  tight.rlim_cur = 64;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  changed = apply (fixture, change, &result, &error);
+  was_created = apply (fixture, creation, &created, &not_created);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  signal (SIGXFSZ, SIG_DFL);
+  g_assert_false (changed);
+  g_assert_error (error, MT_COLLECTION_ERROR, MT_COLLECTION_ERROR_UNWRITABLE);
+  g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
+  g_assert_false (was_created);
+  g_assert_error (not_created, MT_COLLECTION_ERROR, MT_COLLECTION_ERROR_UNWRITABLE);
+  assert_text (fixture->path, TASK);
+  assert_files (fixture, 1);
+}
+
 static void G_GNUC_NORETURN
 exchange_until_killed (const char *path, GBytes *one, GBytes *other, gint32 after_us)
 {
@@ -546,6 +662,9 @@ main (int argc, char **argv)
   add ("/changes/delete", test_delete);
   add ("/changes/one file", test_one_file);
   add ("/changes/late conflict", test_late_conflict);
+  add ("/changes/between", test_between);
+  add ("/changes/beside", test_beside);
+  add ("/changes/full disk", test_full_disk);
   add ("/changes/killed", test_killed);
   add ("/changes/together", test_together);
   return g_test_run ();

@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -252,6 +254,78 @@ test_no_file (Fixture *fixture, gconstpointer data)
   assert_files (fixture->folder, 2);
 }
 
+/* Gone, or another by rename, since it was read: nothing is written, and nothing is lost. */
+static void
+test_between (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *theirs = g_build_filename (fixture->folder, ".team.json.swp", NULL);
+  g_autofree char *copy =
+      g_build_filename (fixture->folder, "team.sync-conflict-20261124-1.json", NULL);
+  g_autoptr (GError) renamed = NULL;
+  g_autoptr (GError) gone = NULL;
+
+  put (copy, BEFORE);
+  put (theirs, THEIRS);
+  g_assert_cmpint (g_rename (theirs, fixture->path), ==, 0);
+  g_assert_null (write_zone (fixture, fixture->path, BEFORE, "Europe/Berlin", &renamed));
+  g_assert_error (renamed, MT_TEAM_WRITER_ERROR, MT_TEAM_WRITER_ERROR_CONFLICT);
+  assert_holds (fixture->path, THEIRS);
+  g_unlink (fixture->path);
+  g_assert_null (write_zone (fixture, fixture->path, BEFORE, "Europe/Berlin", &gone));
+  g_assert_error (gone, MT_TEAM_WRITER_ERROR, MT_TEAM_WRITER_ERROR_FILE);
+  assert_holds (copy, BEFORE);
+  assert_files (fixture->folder, 1);
+}
+
+/* As on a full disk: no file can grow beyond some bytes. */
+static void
+test_full_disk (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit usual, tight;
+  g_autoptr (MtTeamUndo) undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  tight = usual;
+  tight.rlim_cur = 16;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &tight), ==, 0);
+  undo = write_zone (fixture, fixture->path, BEFORE, "Europe/Berlin", &error);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &usual), ==, 0);
+  signal (SIGXFSZ, SIG_DFL);
+  g_assert_null (undo);
+  g_assert_error (error, MT_TEAM_WRITER_ERROR, MT_TEAM_WRITER_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, g_strerror (EFBIG)));
+  assert_holds (fixture->path, BEFORE);
+  assert_files (fixture->folder, 1);
+}
+
+#define NOBODY 65534
+
+/* A folder that takes no file. Root may write there all the same, so it is somebody else. */
+static void
+test_read_only_folder (Fixture *fixture, gconstpointer data)
+{
+  const gboolean root = geteuid () == 0;
+  g_autoptr (MtTeamUndo) undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_chmod (fixture->folder, 0555), ==, 0);
+  if (root)
+    g_assert_cmpint (chown (fixture->path, NOBODY, (gid_t) -1), ==, 0);
+  if (root)
+    g_assert_cmpint (seteuid (NOBODY), ==, 0);
+  undo = write_zone (fixture, fixture->path, BEFORE, "Europe/Berlin", &error);
+  if (root)
+    g_assert_cmpint (seteuid (0), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
+  g_assert_null (undo);
+  g_assert_error (error, MT_TEAM_WRITER_ERROR, MT_TEAM_WRITER_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, g_strerror (EACCES)));
+  assert_holds (fixture->path, BEFORE);
+  assert_files (fixture->folder, 1);
+}
+
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
@@ -277,6 +351,9 @@ main (int argc, char **argv)
   ADD ("/team-writer/link", test_link);
   ADD ("/team-writer/read-only", test_read_only);
   ADD ("/team-writer/no-file", test_no_file);
+  ADD ("/team-writer/between", test_between);
+  ADD ("/team-writer/full-disk", test_full_disk);
+  ADD ("/team-writer/read-only-folder", test_read_only_folder);
   ADD ("/team-writer/refused", test_refused);
   return g_test_run ();
 }

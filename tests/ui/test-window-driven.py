@@ -140,7 +140,8 @@ class Driven(unittest.TestCase):
         self.window.click_named("Save…")
         def entry():
             for node in self.window.walk():
-                if node.get_role_name() in ("text", "entry") and "EditableText" in node.get_interfaces():
+                if (node.get_role_name() in ("text", "entry") and "EditableText" in node.get_interfaces()
+                        and self.window.text(node).endswith(".ics")):  # the name that is proposed
                     return node
             return None
         field = self.window.wait(entry, "no field for the file name")
@@ -169,5 +170,5 @@ class Driven(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
+    program = unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]], exit=False)
     sys.exit(0 if program.result.wasSuccessful() else 1)
