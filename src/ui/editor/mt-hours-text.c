@@ -17,6 +17,7 @@
 #define HOUR_S 3600
 #define MINUTE_S 60
 #define NOON 12
+#define FULLWIDTH_COLON 0xff1a
 
 /* Cuts a word that says which half of the day is meant, at either end of what is typed. */
 static gboolean
@@ -69,7 +70,7 @@ fold (const char *typed)
       if (g_unichar_isdigit (c))
         g_string_append_c (text, (char) ('0' + g_unichar_digit_value (c)));
       else
-        g_string_append_unichar (text, c);
+        g_string_append_unichar (text, c == FULLWIDTH_COLON ? ':' : c);
     }
   return text;
 }

@@ -315,7 +315,7 @@ mt_period_dialog_init (MtPeriodDialog *self)
 {
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 420, 360);
+  gtk_window_set_default_size (GTK_WINDOW (self), 420, -1);
   gtk_widget_set_size_request (GTK_WIDGET (self), 320, -1);
 }
 
