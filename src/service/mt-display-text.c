@@ -19,6 +19,7 @@ typedef struct
 {
   GString *out;
   gboolean multi_line;
+  guint most; /* graphemes */
   guint graphemes;
   guint marks;     /* on the last base */
   gboolean joined; /* the last character was a joiner: the next belongs to it */
@@ -72,7 +73,7 @@ put_space (Filter *filter, gunichar c)
 static gboolean
 put_base (Filter *filter, gunichar c)
 {
-  if (!filter->joined && filter->graphemes == MT_DISPLAY_GRAPHEMES)
+  if (!filter->joined && filter->graphemes == filter->most)
     return FALSE;
   if (!filter->joined)
     filter->graphemes++;
@@ -114,7 +115,7 @@ put (Filter *filter, gunichar c)
   if (is_removed (c))
     return TRUE;
 
-  if (filter->space && filter->graphemes < MT_DISPLAY_GRAPHEMES)
+  if (filter->space && filter->graphemes < filter->most)
     {
       g_string_append_c (filter->out, ' ');
       filter->space = FALSE;
@@ -139,10 +140,10 @@ is_right_to_left (gunichar c)
 }
 
 static char *
-filter_text (const char *text, gboolean multi_line)
+filter_text (const char *text, gboolean multi_line, guint most)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  Filter filter = { .out = g_string_new (NULL), .multi_line = multi_line };
+  Filter filter = { .out = g_string_new (NULL), .multi_line = multi_line, .most = most };
   gboolean rtl = FALSE;
 
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
@@ -183,7 +184,7 @@ filter_text (const char *text, gboolean multi_line)
 char *
 mt_display_line (const char *text)
 {
-  return filter_text (text, FALSE);
+  return filter_text (text, FALSE, MT_DISPLAY_GRAPHEMES);
 }
 
 /**
@@ -197,7 +198,21 @@ mt_display_line (const char *text)
 char *
 mt_display_text (const char *text)
 {
-  return filter_text (text, TRUE);
+  return filter_text (text, TRUE, MT_DISPLAY_GRAPHEMES);
+}
+
+/**
+ * mt_display_body:
+ * @text: (nullable): foreign text, any bytes
+ *
+ * As mt_display_text(), for what somebody wants to read to its end: %MT_DISPLAY_BODY graphemes.
+ *
+ * Returns: (transfer full): text that is safe in a label
+ */
+char *
+mt_display_body (const char *text)
+{
+  return filter_text (text, TRUE, MT_DISPLAY_BODY);
 }
 
 /* Appends the first character of @word and its marks. */

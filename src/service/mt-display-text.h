@@ -10,10 +10,12 @@
 G_BEGIN_DECLS
 
 #define MT_DISPLAY_GRAPHEMES 500 /* more is cut, with an ellipsis */
+#define MT_DISPLAY_BODY 20000    /* likewise, of what is shown whole */
 #define MT_DISPLAY_MARKS 4       /* combining marks kept on one base */
 
 char *mt_display_line (const char *text);
 char *mt_display_text (const char *text);
+char *mt_display_body (const char *text);
 char *mt_display_initials (const char *name);
 
 G_END_DECLS

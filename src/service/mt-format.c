@@ -353,6 +353,27 @@ mt_format_date_long (MtFormat *self, MtDate date)
 }
 
 /**
+ * mt_format_date_full:
+ * @self: a format
+ * @date: a date
+ *
+ * Returns: (transfer full): the date in words with its year, "Tuesday 24 November 2026"
+ */
+char *
+mt_format_date_full (MtFormat *self, MtDate date)
+{
+  gint year;
+  gint month;
+  gint day;
+
+  mt_date_to_civil (date, &year, &month, &day);
+  /* Translators: weekday, day of the month, month, year: "Tuesday 24 November 2026" */
+  return g_strdup_printf (C_ ("full date", "%1$s %2$d %3$s %4$d"),
+                          mt_format_weekday_name (self, mt_date_weekday (date)), day,
+                          nl_langinfo (MON_1 + month - 1), year);
+}
+
+/**
  * mt_format_date_time:
  * @self: a format
  * @instant: Unix seconds

@@ -28,6 +28,7 @@ char *mt_format_time (MtFormat *self, gint64 instant, const MtZone *zone);      
 char *mt_format_weekday_time (MtFormat *self, gint64 instant, const MtZone *zone); /* "Thu 17:00" */
 char *mt_format_date (MtFormat *self, MtDate date);      /* "Tue 24 Nov" */
 char *mt_format_date_long (MtFormat *self, MtDate date); /* "Tuesday 24 November" */
+char *mt_format_date_full (MtFormat *self, MtDate date); /* "Tuesday 24 November 2026" */
 char *mt_format_date_time (MtFormat *self,
                            gint64 instant,
                            const MtZone *zone); /* "Tuesday 24 November, 15:22" */

@@ -61,6 +61,7 @@ mt_moment_new (MtSnapshot *snapshot, MtTzdata *tzdata, MtFormat *format, const c
   self->system_zone = mt_tzdata_dup_local (tzdata);
   self->me = me_id != NULL ? mt_team_find (snapshot->team, me_id) : NULL;
   self->posts = index_posts (snapshot->posts);
+  self->threads = mt_threads_new (snapshot);
   mt_moment_set_at (self, 0);
 
   return self;
@@ -82,6 +83,7 @@ static void
 clear (MtMoment *self)
 {
   g_hash_table_unref (self->posts);
+  mt_threads_free (self->threads);
   mt_patterns_free (self->patterns);
   mt_zone_unref (self->system_zone);
   mt_tzdata_unref (self->tzdata);

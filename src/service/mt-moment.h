@@ -9,6 +9,7 @@
 #include "core/mt-work.h"
 #include "service/mt-format.h"
 #include "service/mt-snapshot.h"
+#include "service/mt-threads.h"
 #include "zone/mt-tzdata.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,8 @@ typedef struct
   MtZone *system_zone;  /* owned */
   const MtPerson *me;   /* of the snapshot's team, nullable */
   GHashTable *posts;    /* owned: person id -> (element-type MtPost) GPtrArray */
+
+  MtThreads *threads; /* owned: who answers whom */
 
   gint64 at;      /* the chosen instant */
   MtZone *viewer; /* unowned: the viewer's zone at that instant; the team or system_zone keeps it */

@@ -34,6 +34,36 @@ mt_session_get_tzdata (MtSession *self)
 }
 
 /**
+ * mt_session_is_demo:
+ * @self: a session
+ *
+ * Returns: whether the sample team is open: what is written there is forgotten
+ */
+gboolean
+mt_session_is_demo (MtSession *self)
+{
+  return self->demo;
+}
+
+/**
+ * mt_session_get_drafts:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what *me* has begun to write in this team; %NULL when nobody
+ *   is *me*, and of the sample team, which leaves no traces
+ */
+MtDraftStore *
+mt_session_get_drafts (MtSession *self)
+{
+  if (self->demo || self->moment == NULL || self->moment->me == NULL)
+    return NULL;
+  if (self->drafts == NULL)
+    self->drafts = mt_draft_store_new (NULL, self->path, self->moment->me->id);
+
+  return self->drafts;
+}
+
+/**
  * mt_session_get_snapshot:
  * @self: a session
  *

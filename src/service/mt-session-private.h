@@ -18,12 +18,13 @@ struct _MtSession
 {
   GObject parent_instance;
 
-  MtTzdata *tzdata; /* owned */
-  MtClock *clock;   /* owned */
-  MtFormat *format; /* owned */
-  MtLoader *loader; /* owned */
-  MtWriter *writer; /* owned */
-  MtWatch *watch;   /* owned */
+  MtTzdata *tzdata;     /* owned */
+  MtClock *clock;       /* owned */
+  MtFormat *format;     /* owned */
+  MtLoader *loader;     /* owned */
+  MtWriter *writer;     /* owned */
+  MtWatch *watch;       /* owned */
+  MtDraftStore *drafts; /* owned, nullable: made when first asked for */
 
   MtIgnored *ignored; /* owned, nullable: whose calendars do not count */
 

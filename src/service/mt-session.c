@@ -26,6 +26,7 @@ mt_session_dispose (GObject *object)
   mt_session_cancel_reading (self);
   g_clear_object (&self->open);
   g_clear_object (&self->watch);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->clock);
   g_clear_object (&self->format);
 
@@ -365,6 +366,7 @@ close_team (MtSession *self)
                                "Another team was opened instead");
     }
 
+  g_clear_object (&self->drafts);
   self->board_read = FALSE;
   self->live = TRUE;
   self->at = mt_clock_get_now (self->clock);

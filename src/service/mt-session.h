@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 #include "core/mt-change.h"
 #include "service/mt-clock.h"
+#include "service/mt-draft-store.h"
 #include "service/mt-format.h"
 #include "service/mt-person-item.h"
 #include "service/mt-ignored.h"
@@ -75,6 +76,8 @@ void mt_session_release (MtSession *self);
 
 MtClock *mt_session_get_clock (MtSession *self);
 MtTzdata *mt_session_get_tzdata (MtSession *self);     /* (transfer none) */
+gboolean mt_session_is_demo (MtSession *self);
+MtDraftStore *mt_session_get_drafts (MtSession *self); /* (transfer none) nullable */
 MtSnapshot *mt_session_get_snapshot (MtSession *self); /* (transfer none) nullable */
 MtPersonItem *mt_session_get_me (MtSession *self);     /* (transfer none) nullable */
 MtZone *mt_session_get_viewer_zone (MtSession *self);  /* (transfer none) */

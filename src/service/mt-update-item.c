@@ -13,6 +13,7 @@
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
 #include "service/mt-person-text.h"
+#include "service/mt-post-text.h"
 
 struct _MtUpdateItem
 {
@@ -27,6 +28,7 @@ struct _MtUpdateItem
   char *due_text;
   char *due_yours;
   char *text;
+  char *replies_text;
 };
 
 enum
@@ -38,6 +40,7 @@ enum
   PROP_DUE_YOURS,
   PROP_DUE,
   PROP_TEXT,
+  PROP_REPLIES_TEXT,
   PROP_DESCRIPTION,
   N_PROPS
 };
@@ -51,8 +54,12 @@ static char *
 describe (MtUpdateItem *self)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-  const char *all[] = { mt_person_item_get_name (self->person), self->state_text, self->due_text,
-                        self->due_yours, self->text };
+  const char *all[] = { mt_person_item_get_name (self->person),
+                        self->state_text,
+                        self->due_text,
+                        self->due_yours,
+                        self->text,
+                        self->replies_text };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (all[i] != NULL && *all[i] != '\0')
@@ -72,6 +79,7 @@ mt_update_item_finalize (GObject *object)
   g_free (self->due_text);
   g_free (self->due_yours);
   g_free (self->text);
+  g_free (self->replies_text);
 
   G_OBJECT_CLASS (mt_update_item_parent_class)->finalize (object);
 }
@@ -103,6 +111,9 @@ mt_update_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
       break;
     case PROP_TEXT:
       g_value_set_string (value, self->text);
+      break;
+    case PROP_REPLIES_TEXT:
+      g_value_set_string (value, self->replies_text);
       break;
     case PROP_DESCRIPTION:
       g_value_take_string (value, describe (self));
@@ -137,6 +148,7 @@ mt_update_item_class_init (MtUpdateItemClass *klass)
   props[PROP_DUE] =
       g_param_spec_int64 ("due", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64, READABLE);
   props[PROP_TEXT] = string_prop ("text");
+  props[PROP_REPLIES_TEXT] = string_prop ("replies-text");
   props[PROP_DESCRIPTION] = string_prop ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -270,6 +282,9 @@ mt_update_item_refresh (MtUpdateItem *self)
       self->due.has_due ? mt_moment_format_yours (moment, self->due.due, person) : g_strdup (""));
   changed |=
       mt_notify_take_string (self, props[PROP_TEXT], &self->text, post_text (self->due.post));
+  changed |= mt_notify_take_string (
+      self, props[PROP_REPLIES_TEXT], &self->replies_text,
+      self->due.post != NULL ? mt_post_text_replies (moment, self->due.post) : g_strdup (""));
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
   g_object_thaw_notify (G_OBJECT (self));
