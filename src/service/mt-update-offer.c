@@ -116,6 +116,7 @@ add_drafts (GPtrArray *offers, MtSession *session, gint64 now)
 /**
  * mt_update_offers:
  * @session: the open team
+ * @also: (nullable): a date that is asked for besides
  *
  * Lists the dates for which *me* can write an update: first that of the shift that is on or has
  * just ended, then today and a night shift's that is still open, then those of drafts.
@@ -123,7 +124,7 @@ add_drafts (GPtrArray *offers, MtSession *session, gint64 now)
  * Returns: (transfer full) (element-type MtUpdateOffer): none when nobody is *me*
  */
 GPtrArray *
-mt_update_offers (MtSession *session)
+mt_update_offers (MtSession *session, const MtDate *also)
 {
   GPtrArray *offers = g_ptr_array_new_with_free_func (offer_free);
   const MtMoment *moment = session->moment;
@@ -140,8 +141,30 @@ mt_update_offers (MtSession *session)
              now);
   add_offer (offers, moment, mt_day_of (moment->me, now), now);
   add_drafts (offers, session, now);
+  if (also != NULL)
+    add_offer (offers, moment, *also, now);
 
   return offers;
+}
+
+/**
+ * mt_update_offer_has:
+ * @session: the open team
+ * @post: a post of its journal
+ *
+ * Returns: whether @post is the update of *me* for its date, which can be written anew
+ */
+gboolean
+mt_update_offer_has (MtSession *session, const MtPost *post)
+{
+  const MtMoment *moment = session->moment;
+  MtDue due = { 0 };
+
+  if (moment == NULL || moment->me == NULL)
+    return FALSE;
+  due = due_on (moment, post->day, mt_clock_get_now (session->clock));
+
+  return due.post != NULL && g_str_equal (due.post->uid, post->uid);
 }
 
 /**

@@ -29,7 +29,8 @@ typedef struct
   gboolean finished; /* that is what changed */
 } MtMovedTask;
 
-GPtrArray *mt_update_offers (MtSession *session);
+GPtrArray *mt_update_offers (MtSession *session, const MtDate *also);
+gboolean mt_update_offer_has (MtSession *session, const MtPost *post);
 MtUpdateOffer *mt_update_offer_find (GPtrArray *offers, MtDate day);
 GPtrArray *mt_update_moved_tasks (MtSession *session, MtDate day);
 MtChange *mt_update_offer_post (MtSession *session,

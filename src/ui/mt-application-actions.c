@@ -117,6 +117,8 @@ mt_application_add_actions (MtApplication *self)
     { "win.find", { "<Control>f" } },
     { "win.add-person", { "<Control><Shift>n" } },
     { "win.find-task", { "<Control><Shift>f" } },
+    { "win.post-update", { "<Control>u" } },
+    { "win.past-updates", { "<Control>h" } },
     { "window.close", { "<Control>w" } },
   };
 

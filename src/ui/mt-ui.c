@@ -45,6 +45,12 @@
 #include "ui/people/mt-ruler.h"
 #include "ui/people/mt-swatch.h"
 #include "ui/people/mt-time-bar.h"
+#include "ui/updates/mt-composer.h"
+#include "ui/updates/mt-journal-window.h"
+#include "ui/updates/mt-moved-tasks.h"
+#include "ui/updates/mt-post-row.h"
+#include "ui/updates/mt-text-area.h"
+#include "ui/updates/mt-thread-window.h"
 #include "ui/updates/mt-update-row.h"
 #include "ui/updates/mt-updates-section.h"
 
@@ -92,6 +98,12 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_TASK_CARD);
   g_type_ensure (MT_TYPE_TIME_BAR);
   g_type_ensure (MT_TYPE_TIME_FIELD);
+  g_type_ensure (MT_TYPE_COMPOSER);
+  g_type_ensure (MT_TYPE_JOURNAL_WINDOW);
+  g_type_ensure (MT_TYPE_MOVED_TASKS);
+  g_type_ensure (MT_TYPE_POST_ROW);
+  g_type_ensure (MT_TYPE_TEXT_AREA);
+  g_type_ensure (MT_TYPE_THREAD_WINDOW);
   g_type_ensure (MT_TYPE_UPDATE_ROW);
   g_type_ensure (MT_TYPE_UPDATES_SECTION);
   g_type_ensure (MT_TYPE_WELCOME_PAGE);

@@ -15,6 +15,9 @@
 #include "ui/mt-file-picker.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-time-field.h"
+#include "ui/updates/mt-composer.h"
+#include "ui/updates/mt-journal-window.h"
+#include "ui/updates/mt-thread-window.h"
 
 #define TOAST_S 8 /* time to read it, and to reach its button */
 
@@ -223,6 +226,25 @@ choose_time_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_popover_popup (self->time_field);
 }
 
+static void
+post_update_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (mt_composer_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session));
+}
+
+static void
+past_updates_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (mt_journal_window_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session));
+}
+
+static void
+thread_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (mt_thread_window_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session,
+                                            g_variant_get_string (parameter, NULL)));
+}
+
 /* What somebody types has an undo of its own: at its end nothing else is taken back. */
 static gboolean
 is_typing (GtkWidget *widget)
@@ -285,6 +307,9 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
   gtk_widget_class_install_action (widget_class, "win.find-task", NULL, find_task_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
+  gtk_widget_class_install_action (widget_class, "win.post-update", NULL, post_update_action);
+  gtk_widget_class_install_action (widget_class, "win.past-updates", NULL, past_updates_action);
+  gtk_widget_class_install_action (widget_class, "win.thread", "s", thread_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");

@@ -177,6 +177,9 @@ mt_window_update_state (MtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-overlap", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find-task", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.post-update", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.past-updates", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.thread", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.now", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.choose-time", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", state != MT_SESSION_CLOSED);

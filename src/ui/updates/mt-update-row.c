@@ -17,6 +17,7 @@ struct _MtUpdateRow
   GtkWidget *avatar;
   GtkLabel *name;
   GtkLabel *text;
+  GtkLabel *replies;
   GtkImage *icon;
   GtkLabel *state;
 };
@@ -56,16 +57,19 @@ update_state (MtUpdateRow *self, MtDueKind kind)
 static void
 update (MtUpdateRow *self)
 {
-  g_autofree char *text = NULL, *due = NULL, *yours = NULL, *description = NULL, *when = NULL;
+  g_autofree char *text = NULL, *due = NULL, *yours = NULL, *description = NULL, *when = NULL,
+                  *replies = NULL;
   int kind = MT_DUE_OFF;
   gboolean written;
 
   g_object_get (self->update, "state", &kind, "text", &text, "due-text", &due, "due-yours", &yours,
-                "description", &description, NULL);
+                "replies-text", &replies, "description", &description, NULL);
   written = text != NULL && text[0] != '\0';
   when = g_strdup_printf ("%s%s%s", due, yours[0] != '\0' ? " · " : "", yours);
   gtk_label_set_label (self->text, written ? text : when);
   gtk_widget_set_visible (GTK_WIDGET (self->text), written || when[0] != '\0');
+  gtk_label_set_label (self->replies, replies);
+  gtk_widget_set_visible (GTK_WIDGET (self->replies), replies[0] != '\0');
   update_state (self, kind);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
                                   -1);
@@ -121,6 +125,7 @@ mt_update_row_class_init (MtUpdateRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, name);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, text);
+  gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, replies);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, icon);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, state);
 }

@@ -5,7 +5,11 @@
  */
 #include "config.h"
 
-#include "service/mt-session.h"
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-update-offer.h"
+#include "ui/updates/mt-composer.h"
 #include "ui/updates/mt-update-row.h"
 #include "ui/updates/mt-updates-section.h"
 
@@ -13,7 +17,11 @@ struct _MtUpdatesSection
 {
   GtkWidget parent_instance;
 
-  MtSession *session; /* owned, nullable */
+  MtSession *session;   /* owned, nullable */
+  MtDraftStore *drafts; /* owned, nullable: of the team that is open */
+  MtDate draft_day;     /* which date the draft that is offered is for */
+  GtkWidget *draft;
+  GtkLabel *draft_label;
 };
 
 G_DEFINE_FINAL_TYPE (MtUpdatesSection, mt_updates_section, GTK_TYPE_WIDGET)
@@ -30,8 +38,6 @@ static GParamSpec *properties[N_PROPS];
 static void
 setup_cb (MtUpdatesSection *self, GtkListItem *item)
 {
-  /* Selectable it stays, though nothing is selected: GTK 4.8 lets no other row have the focus. */
-  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, mt_update_row_new ());
 }
 
@@ -46,6 +52,92 @@ static void
 unbind_cb (MtUpdatesSection *self, GtkListItem *item)
 {
   mt_update_row_set_update (MT_UPDATE_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+/* What was posted is read and answered, what is mine is written; of others who owe one there is
+ * more to know on their page. */
+static void
+activate_cb (MtUpdatesSection *self, guint position)
+{
+  g_autoptr (MtUpdateItem) update =
+      g_list_model_get_item (mt_session_get_updates (self->session), position);
+  const MtDue due = update != NULL ? mt_update_item_get_due (update) : (MtDue){ 0 };
+  g_autoptr (MtPersonItem) person = NULL;
+  g_autofree char *id = NULL;
+
+  if (update == NULL)
+    return;
+  g_object_get (update, "person", &person, NULL);
+  g_object_get (person, "id", &id, NULL);
+  if (due.post != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.thread", "s", due.post->uid);
+  else if (person == mt_session_get_me (self->session))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.post-update", NULL);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "person.open", "s", id);
+}
+
+static void
+continue_cb (MtUpdatesSection *self)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWindow *composer = mt_composer_new (parent, self->session);
+
+  mt_composer_choose_day (MT_COMPOSER (composer), self->draft_day);
+  gtk_window_present (composer);
+}
+
+/* The newest draft of an update: one that was typed before a crash is not to be looked for. */
+static void
+show_draft (MtUpdatesSection *self)
+{
+  g_auto (GStrv) keys =
+      self->drafts != NULL ? mt_draft_store_dup_keys (self->drafts, MT_DRAFT_UPDATES) : NULL;
+  guint n = keys != NULL ? g_strv_length (keys) : 0;
+  gboolean found = n > 0 && mt_draft_key_read_update (keys[n - 1], &self->draft_day);
+  g_autofree char *date = NULL, *text = NULL;
+
+  gtk_widget_set_visible (self->draft, found);
+  if (!found)
+    return;
+  date = mt_format_date (mt_session_get_format (self->session), self->draft_day);
+  /* Translators: a date: "Draft for Tue 24 Nov, not posted". */
+  text = g_strdup_printf (_ ("Draft for %s, not posted"), date);
+  gtk_label_set_label (self->draft_label, text);
+}
+
+static void
+watch_drafts (MtUpdatesSection *self)
+{
+  gboolean loading = FALSE;
+  MtDraftStore *drafts;
+
+  g_object_get (self->session, "loading", &loading, NULL);
+  if (loading)
+    return;
+  drafts = mt_session_get_drafts (self->session);
+  if (drafts == self->drafts)
+    return;
+  if (self->drafts != NULL)
+    g_signal_handlers_disconnect_by_func (self->drafts, show_draft, self);
+  g_set_object (&self->drafts, drafts);
+  if (drafts != NULL)
+    g_signal_connect_object (drafts, "changed", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
+  show_draft (self);
+}
+
+static void
+set_session (MtUpdatesSection *self, MtSession *session)
+{
+  if (!g_set_object (&self->session, session))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UPDATES]);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (session, "notify::loading", G_CALLBACK (watch_drafts), self,
+                           G_CONNECT_SWAPPED);
+  watch_drafts (self);
 }
 
 static void
@@ -74,11 +166,8 @@ mt_updates_section_set_property (GObject *object, guint id, const GValue *value,
 
   if (id != PROP_SESSION)
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-  else if (g_set_object (&self->session, g_value_get_object (value)))
-    {
-      g_object_notify_by_pspec (object, properties[PROP_SESSION]);
-      g_object_notify_by_pspec (object, properties[PROP_UPDATES]);
-    }
+  else
+    set_session (self, g_value_get_object (value));
 }
 
 static void
@@ -90,6 +179,7 @@ mt_updates_section_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_UPDATES_SECTION);
+  g_clear_object (&self->drafts);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (mt_updates_section_parent_class)->dispose (object);
 }
@@ -113,6 +203,10 @@ mt_updates_section_class_init (MtUpdatesSectionClass *class)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/updates/mt-updates-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtUpdatesSection, draft);
+  gtk_widget_class_bind_template_child (widget_class, MtUpdatesSection, draft_label);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, continue_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
