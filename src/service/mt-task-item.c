@@ -319,14 +319,15 @@ set_assignee (MtTaskItem *self, MtPersonItem *assignee)
                              mt_person_item_get_person (assignee) == self->moment->me);
 }
 
-/* RFC 5545 3.8.1.9: 1 to 4 is high, 5 medium, 6 to 9 low; 0 says nothing. */
+/* RFC 5545 3.8.1.9: 1 to 4 is high, 5 medium, 6 to 9 low; 0 says nothing. Nor does that of a task
+ * that is done. */
 static gint
-weigh (gint priority)
+weigh (const MtTask *task)
 {
-  if (priority == 0 || priority == 5)
+  if (task->priority == 0 || task->priority == 5 || task->status == MT_STATUS_COMPLETED)
     return 0;
 
-  return priority < 5 ? 1 : -1;
+  return task->priority < 5 ? 1 : -1;
 }
 
 static void
@@ -336,7 +337,7 @@ set_facts (MtTaskItem *self)
 
   mt_notify_take_string (self, props[PROP_TITLE], &self->title, show_title (task));
   mt_notify_take_string (self, props[PROP_REASON], &self->reason, mt_task_text_reason (task));
-  mt_notify_set_int (self, props[PROP_WEIGHT], &self->weight, weigh (task->priority));
+  mt_notify_set_int (self, props[PROP_WEIGHT], &self->weight, weigh (task));
   mt_notify_set_uint (self, props[PROP_N_COMMENTS], &self->n_comments,
                       g_strv_length (task->comments));
   mt_notify_set_boolean (self, props[PROP_RECURS], &self->recurs, task->recurs);

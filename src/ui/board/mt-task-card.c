@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtTaskCard: one card of the board: title, who, until when, what is wrong with it, labels.
+ * MtTaskCard: one card of the board: title, who, until when, what is wrong with it, labels, how
+ * old.
  */
 #include "config.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "ui/board/mt-task-card.h"
 #include "ui/mt-avatar.h"
@@ -19,11 +22,16 @@ struct _MtTaskCard
   GtkWidget *avatar;
   GtkWidget *assignee;
   GtkWidget *due;
+  GtkWidget *reason;
   GtkWidget *urgent;
   GtkWidget *blocked;
+  GtkWidget *weight;
   GtkWidget *facts;
   GtkWidget *marks;
   GtkWidget *labels;
+  GtkWidget *recurs;
+  GtkWidget *comments;
+  GtkWidget *age;
 };
 
 G_DEFINE_FINAL_TYPE (MtTaskCard, mt_task_card, GTK_TYPE_WIDGET)
@@ -60,44 +68,95 @@ update_assignee (MtTaskCard *self)
 }
 
 static void
+append_tag (MtTaskCard *self, const char *text, const char *tooltip)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, tooltip);
+  gtk_widget_add_css_class (label, "tag");
+  gtk_box_append (GTK_BOX (self->labels), label);
+}
+
+/* The first ones, and how many more: a card is narrow. */
+static void
 update_labels (MtTaskCard *self)
 {
   g_auto (GStrv) labels = NULL;
   GtkWidget *child;
+  guint n;
 
   while ((child = gtk_widget_get_first_child (self->labels)) != NULL)
     gtk_box_remove (GTK_BOX (self->labels), child);
   g_object_get (self->task, "labels", &labels, NULL);
-  for (guint i = 0; labels[i] != NULL && i < MAX_LABELS; i++)
+  n = g_strv_length (labels);
+  for (guint i = 0; i < n && i < MAX_LABELS; i++)
+    append_tag (self, labels[i], labels[i]);
+  if (n > MAX_LABELS)
     {
-      GtkWidget *label = gtk_label_new (labels[i]);
+      g_autofree char *rest = g_strjoinv (", ", labels + MAX_LABELS);
+      g_autofree char *text = g_strdup_printf ("+%u", n - MAX_LABELS);
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_add_css_class (label, "tag");
-      gtk_box_append (GTK_BOX (self->labels), label);
+      append_tag (self, text, rest);
     }
-  gtk_widget_set_visible (self->labels, labels[0] != NULL);
+  gtk_widget_set_visible (self->labels, n > 0);
+}
+
+static void
+update_marks (MtTaskCard *self)
+{
+  gboolean blocked, urgent;
+  int weight;
+
+  g_object_get (self->task, "blocked", &blocked, "urgent", &urgent, "weight", &weight, NULL);
+  gtk_widget_set_visible (self->urgent, urgent);
+  gtk_widget_set_visible (self->blocked, blocked);
+  set_label (self->weight, urgent || weight == 0 ? NULL
+                           : weight > 0          ? C_ ("priority", "High")
+                                                 : C_ ("priority", "Low"));
+  set_css_class (self->weight, "low", weight < 0);
+  update_labels (self);
+  gtk_widget_set_visible (self->marks, urgent || blocked || gtk_widget_get_visible (self->weight) ||
+                                           gtk_widget_get_visible (self->labels));
+}
+
+/* What matters least stands last, and stands back. */
+static void
+update_history (MtTaskCard *self)
+{
+  g_autofree char *age = NULL, *comments = NULL;
+  gboolean recurs;
+  guint n;
+
+  g_object_get (self->task, "age-text", &age, "recurs", &recurs, "n-comments", &n, NULL);
+  if (n > 0)
+    comments = g_strdup_printf (ngettext ("%u comment", "%u comments", n), n);
+  gtk_widget_set_visible (self->recurs, recurs);
+  set_label (self->comments, comments);
+  set_label (self->age, age);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->age),
+                          recurs || n > 0 || gtk_widget_get_visible (self->age));
 }
 
 static void
 update (MtTaskCard *self)
 {
-  g_autofree char *title = NULL, *due = NULL, *description = NULL;
-  gboolean overdue, blocked, urgent, mine;
+  g_autofree char *title = NULL, *due = NULL, *reason = NULL, *description = NULL;
+  gboolean overdue, mine;
 
-  g_object_get (self->task, "title", &title, "due-text", &due, "description", &description,
-                "overdue", &overdue, "blocked", &blocked, "urgent", &urgent, "mine", &mine, NULL);
+  g_object_get (self->task, "title", &title, "due-text", &due, "reason", &reason, "description",
+                &description, "overdue", &overdue, "mine", &mine, NULL);
   gtk_label_set_label (self->title, title);
   set_label (self->due, due);
   set_css_class (self->due, "overdue", overdue);
-  gtk_widget_set_visible (self->urgent, urgent);
-  gtk_widget_set_visible (self->blocked, blocked);
+  set_label (self->reason, reason);
+  gtk_widget_set_tooltip_text (self->reason, reason);
   set_css_class (GTK_WIDGET (self), "mine", mine);
   update_assignee (self);
-  update_labels (self);
+  update_marks (self);
+  update_history (self);
   gtk_widget_set_visible (self->facts, gtk_widget_get_visible (self->assignee) ||
                                            gtk_widget_get_visible (self->due));
-  gtk_widget_set_visible (self->marks, urgent || blocked || gtk_widget_get_visible (self->labels));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
                                   -1);
 }
@@ -132,11 +191,16 @@ mt_task_card_class_init (MtTaskCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, avatar);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, assignee);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, due);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, reason);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, urgent);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, blocked);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, weight);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, facts);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, marks);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, labels);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, recurs);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, comments);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, age);
 }
 
 static void
