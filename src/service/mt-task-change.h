@@ -18,6 +18,8 @@ typedef enum
   MT_TASK_CHANGE_ERROR_ADDRESS, /* the person has no e-mail address in the team file */
   MT_TASK_CHANGE_ERROR_PLACE,   /* the team has no board or journal that can be written to */
   MT_TASK_CHANGE_ERROR_EMPTY,   /* there is nothing to say */
+  MT_TASK_CHANGE_ERROR_GONE,    /* it is not, or not as it was read, any more */
+  MT_TASK_CHANGE_ERROR_DUE,     /* no date or no time */
 } MtTaskChangeError;
 
 #define MT_TASK_CHANGE_ERROR (mt_task_change_error_quark ())

@@ -252,15 +252,21 @@ mt_task_reader_find_column (const MtTeam *team, MtStatus status, const char *con
   return best;
 }
 
-/* (transfer full): the categories that are neither a mark nor the column. */
-static char **
-collect_labels (const MtItem *item, const MtColumn *column)
+/**
+ * mt_task_reader_collect_labels:
+ * @categories: (array zero-terminated=1): of a task
+ * @column: (nullable): where it stands
+ *
+ * Returns: (transfer full): the categories that are neither a mark nor the column
+ */
+char **
+mt_task_reader_collect_labels (const char *const *categories, const MtColumn *column)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
 
-  for (guint i = 0; item->categories[i] != NULL; i++)
+  for (guint i = 0; categories[i] != NULL; i++)
     {
-      const char *category = item->categories[i];
+      const char *category = categories[i];
 
       if (*category == '\0' || g_ascii_strcasecmp (category, "BLOCKED") == 0 ||
           g_ascii_strcasecmp (category, "URGENT") == 0 ||
@@ -410,7 +416,7 @@ read_task (const MtTeam *team, const Instance *instance, GHashTable *people)
   task->urgent = item->priority == 1 || mt_item_has_category (item, "URGENT");
   task->blocked = mt_item_has_category (item, "BLOCKED");
   g_strfreev (task->labels);
-  task->labels = collect_labels (item, column);
+  task->labels = mt_task_reader_collect_labels ((const char *const *) item->categories, column);
   task->url = mt_task_reader_check_url (item->url);
   task->file = g_strdup (item->file);
   set_others (task, item, set_assignee (task, item, people), people);
