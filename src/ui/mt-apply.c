@@ -6,41 +6,30 @@
  */
 #include "config.h"
 
-#include "ui/mt-apply.h"
+#include "ui/mt-apply-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/mt-message-window.h"
-#include "ui/mt-window.h"
 
-typedef enum
-{
-  DO,
-  UNDO,
-  REDO,
-} Way;
-
-/* A change under way. */
-typedef struct
-{
-  Way way;
-  GWeakRef window;    /* MtWindow: where it is said; it may be closed meanwhile */
-  MtSession *session; /* owned */
-  char *text;         /* what is done */
-  GTask *task;        /* owned, nullable: who wants to know */
-} Apply;
-
-static void
-apply_free (Apply *self)
+/**
+ * mt_apply_free:
+ * @self: (transfer full): a change under way
+ *
+ * Frees it.
+ */
+void
+mt_apply_free (MtApply *self)
 {
   g_weak_ref_clear (&self->window);
   g_object_unref (self->session);
   g_free (self->text);
   g_clear_object (&self->task);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  mt_change_free (self->undo);
+  mt_task_edit_free (self->read);
   g_free (self);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Apply, apply_free)
 
 /* (transfer none) (nullable): the window that a widget, or the dialog it is in, belongs to. */
 static MtWindow *
@@ -53,10 +42,19 @@ find_window (GtkWidget *widget)
   return MT_IS_WINDOW (root) ? root : NULL;
 }
 
-static Apply *
-apply_new (Way way, MtWindow *window, MtSession *session, const char *text)
+/**
+ * mt_apply_new:
+ * @way: whether it is done, undone or done again
+ * @window: (nullable): where it is said
+ * @session: where it is done
+ * @text: what is done
+ *
+ * Returns: (transfer full): a change that is not yet under way
+ */
+MtApply *
+mt_apply_new (MtApplyWay way, MtWindow *window, MtSession *session, const char *text)
 {
-  Apply *self = g_new0 (Apply, 1);
+  MtApply *self = g_new0 (MtApply, 1);
 
   self->way = way;
   g_weak_ref_init (&self->window, window);
@@ -65,9 +63,15 @@ apply_new (Way way, MtWindow *window, MtSession *session, const char *text)
   return self;
 }
 
-/* (transfer full) (nullable): nobody needs to hear what comes of it once the window is gone. */
-static GCancellable *
-dup_cancellable (MtWindow *window)
+/**
+ * mt_apply_dup_cancellable:
+ * @window: (nullable): where it is said
+ *
+ * Returns: (transfer full) (nullable): what is cancelled once the window is gone: nobody needs to
+ *   hear what comes of it then
+ */
+GCancellable *
+mt_apply_dup_cancellable (MtWindow *window)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
@@ -79,11 +83,11 @@ dup_cancellable (MtWindow *window)
 }
 
 static void
-tell (MtWindow *window, Way way, const char *text)
+tell (MtWindow *window, MtApplyWay way, const char *text)
 {
   g_autofree char *undone = NULL;
 
-  if (way != UNDO)
+  if (way != MT_APPLY_UNDO)
     {
       mt_window_tell (window, text, _ ("Undo"), "win.undo");
       return;
@@ -93,9 +97,15 @@ tell (MtWindow *window, Way way, const char *text)
   mt_window_tell (window, undone, _ ("Redo"), "win.redo");
 }
 
-/* `step` (transfer full) takes back what was made now. */
-static void
-say_done (Apply *self, MtStep *step)
+/**
+ * mt_apply_say_done:
+ * @self: a change under way
+ * @step: (transfer full): what takes back what was made now
+ *
+ * Says that it is done, and remembers how to take it back.
+ */
+void
+mt_apply_say_done (MtApply *self, MtStep *step)
 {
   g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
   MtHistory *history;
@@ -106,9 +116,9 @@ say_done (Apply *self, MtStep *step)
       return;
     }
   history = mt_window_get_history (window);
-  if (self->way == DO)
+  if (self->way == MT_APPLY_DO)
     mt_history_add_done (history, step);
-  else if (self->way == UNDO)
+  else if (self->way == MT_APPLY_UNDO)
     mt_history_add_undone (history, step);
   else
     mt_history_add_redone (history, step);
@@ -117,7 +127,7 @@ say_done (Apply *self, MtStep *step)
 
 /* Nobody asked to be told: the window says it. */
 static void
-say_failed (Apply *self, const GError *error)
+say_failed (MtApply *self, const GError *error)
 {
   g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
   g_autofree char *heading = NULL;
@@ -125,18 +135,24 @@ say_failed (Apply *self, const GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || window == NULL)
     return;
-  if (self->way == UNDO)
+  if (self->way == MT_APPLY_UNDO)
     heading = g_strdup_printf (_ ("Cannot Undo “%s”"), self->text);
   else
     heading = g_strdup (_ ("Nothing Was Changed"));
-  if (self->way != DO && mt_session_is_conflict (error))
+  if (self->way != MT_APPLY_DO && mt_session_is_conflict (error))
     why = _ ("Somebody has changed the same since, and that would be lost. It stays as it is now.");
   mt_message_window_show (GTK_WINDOW (window), heading, why);
 }
 
-/* (transfer full) error; who wants to know is told, else the window says it. */
-static void
-fail (Apply *self, GError *error)
+/**
+ * mt_apply_fail:
+ * @self: a change under way
+ * @error: (transfer full): why it is not done
+ *
+ * Tells who wants to know; else the window says it.
+ */
+void
+mt_apply_fail (MtApply *self, GError *error)
 {
   if (self->task != NULL)
     {
@@ -147,39 +163,17 @@ fail (Apply *self, GError *error)
   g_error_free (error);
 }
 
-static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Apply) self = user_data;
-  g_autoptr (MtChange) undo = NULL;
-  GError *error = NULL;
-  MtStep *step;
-
-  if (!mt_session_apply_finish (MT_SESSION (source), result, &undo, &error))
-    {
-      fail (self, error);
-      return;
-    }
-  /* Without a way back there was nothing to be done, and nothing is said. */
-  if (undo != NULL)
-    {
-      step = mt_step_new (self->session, self->text);
-      step->change = g_steal_pointer (&undo);
-      say_done (self, step);
-    }
-  if (self->task != NULL)
-    g_task_return_boolean (self->task, TRUE);
-}
-
 /* (transfer full) self */
 static void
-start_change (Apply *self, const MtChange *change)
+start_change (MtApply *self, const MtChange *change)
 {
-  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
-  g_autoptr (GCancellable) cancellable = dup_cancellable (window);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
 
-  mt_session_apply_async (self->session, mt_change_copy (change), cancellable, changed_cb, self);
+  g_ptr_array_add (changes, (gpointer) change);
+  mt_apply_start_changes (self, changes);
 }
+
+/* -- Changes of the team file -- */
 
 /* (transfer full) (nullable): "Bo is still named as a backup." */
 static char *
@@ -197,7 +191,7 @@ join_warnings (const GPtrArray *warnings)
 }
 
 static void
-say_warnings (Apply *self, const GPtrArray *warnings)
+say_warnings (MtApply *self, const GPtrArray *warnings)
 {
   g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
   g_autofree char *text = join_warnings (warnings);
@@ -209,7 +203,7 @@ say_warnings (Apply *self, const GPtrArray *warnings)
 static void
 team_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Apply) self = user_data;
+  g_autoptr (MtApply) self = user_data;
   g_autoptr (GPtrArray) warnings = NULL;
   GError *error = NULL;
   MtTeamUndo *undo = mt_session_edit_team_finish (MT_SESSION (source), result, &warnings, &error);
@@ -217,13 +211,13 @@ team_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (undo == NULL)
     {
-      fail (self, error);
+      mt_apply_fail (self, error);
       return;
     }
   step = mt_step_new (self->session, self->text);
   step->team = undo;
   if (mt_team_undo_changes_file (undo))
-    say_done (self, step);
+    mt_apply_say_done (self, step);
   else
     mt_step_free (step);
   say_warnings (self, warnings);
@@ -233,10 +227,10 @@ team_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* (transfer full) self */
 static void
-start_team (Apply *self, MtTeamDraft *draft, MtTeamUndo *undo)
+start_team (MtApply *self, MtTeamDraft *draft, MtTeamUndo *undo)
 {
   g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
-  g_autoptr (GCancellable) cancellable = dup_cancellable (window);
+  g_autoptr (GCancellable) cancellable = mt_apply_dup_cancellable (window);
 
   if (draft != NULL)
     mt_session_edit_team_async (self->session, draft, cancellable, team_changed_cb, self);
@@ -246,14 +240,14 @@ start_team (Apply *self, MtTeamDraft *draft, MtTeamUndo *undo)
 
 /* (transfer full) (nullable) step */
 static void
-take_back (MtWindow *window, Way way, MtStep *step)
+take_back (MtWindow *window, MtApplyWay way, MtStep *step)
 {
   g_autoptr (MtStep) taken = step;
-  Apply *self;
+  MtApply *self;
 
   if (step == NULL)
     return;
-  self = apply_new (way, window, step->session, step->text);
+  self = mt_apply_new (way, window, step->session, step->text);
   if (step->change != NULL)
     start_change (self, step->change);
   else
@@ -276,7 +270,7 @@ mt_apply_change (GtkWidget *widget,
                  const MtChange *change,
                  const char *done_text)
 {
-  start_change (apply_new (DO, find_window (widget), session, done_text), change);
+  start_change (mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text), change);
 }
 
 /**
@@ -294,7 +288,37 @@ mt_apply_team_draft (GtkWidget *widget,
                      MtTeamDraft *draft,
                      const char *done_text)
 {
-  start_team (apply_new (DO, find_window (widget), session, done_text), draft, NULL);
+  start_team (mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text), draft, NULL);
+}
+
+/**
+ * mt_apply_changes_async:
+ * @widget: who asks for it
+ * @session: where
+ * @changes: (element-type MtChange): what is to happen to one item, in order; at least one
+ * @done_text: what is said when it is done
+ * @callback: called when it is done or has failed
+ * @user_data: for @callback
+ *
+ * As mt_apply_change(), but what goes wrong is for the caller to say. All of it is taken back at
+ * once.
+ */
+void
+mt_apply_changes_async (GtkWidget *widget,
+                        MtSession *session,
+                        const GPtrArray *changes,
+                        const char *done_text,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  MtApply *self = NULL;
+
+  g_return_if_fail (changes->len > 0);
+
+  self = mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text);
+  self->task = g_task_new (session, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, mt_apply_changes_async);
+  mt_apply_start_changes (self, changes);
 }
 
 /**
@@ -306,7 +330,7 @@ mt_apply_team_draft (GtkWidget *widget,
  * @callback: called when it is done or has failed
  * @user_data: for @callback
  *
- * As mt_apply_change(), but what goes wrong is for the caller to say.
+ * As mt_apply_changes_async(), of one change.
  */
 void
 mt_apply_change_async (GtkWidget *widget,
@@ -316,11 +340,10 @@ mt_apply_change_async (GtkWidget *widget,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  Apply *self = apply_new (DO, find_window (widget), session, done_text);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new ();
 
-  self->task = g_task_new (session, NULL, callback, user_data);
-  g_task_set_source_tag (self->task, mt_apply_change_async);
-  start_change (self, change);
+  g_ptr_array_add (changes, (gpointer) change);
+  mt_apply_changes_async (widget, session, changes, done_text, callback, user_data);
 }
 
 /**
@@ -342,7 +365,7 @@ mt_apply_team_draft_async (GtkWidget *widget,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Apply *self = apply_new (DO, find_window (widget), session, done_text);
+  MtApply *self = mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text);
 
   self->task = g_task_new (session, NULL, callback, user_data);
   g_task_set_source_tag (self->task, mt_apply_team_draft_async);
@@ -361,14 +384,14 @@ mt_apply_team_draft_async (GtkWidget *widget,
 void
 mt_apply_tell_team (GtkWidget *widget, MtSession *session, MtTeamUndo *undo, const char *done_text)
 {
-  g_autoptr (Apply) self = apply_new (DO, find_window (widget), session, done_text);
+  g_autoptr (MtApply) self = mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text);
   MtStep *step;
 
   if (!mt_team_undo_changes_file (undo))
     return;
   step = mt_step_new (session, done_text);
   step->team = mt_team_undo_ref (undo);
-  say_done (self, step);
+  mt_apply_say_done (self, step);
 }
 
 /**
@@ -397,7 +420,7 @@ mt_apply_undo (GtkWidget *widget)
   MtWindow *window = find_window (widget);
 
   if (window != NULL)
-    take_back (window, UNDO, mt_history_take_done (mt_window_get_history (window)));
+    take_back (window, MT_APPLY_UNDO, mt_history_take_done (mt_window_get_history (window)));
 }
 
 /**
@@ -412,5 +435,5 @@ mt_apply_redo (GtkWidget *widget)
   MtWindow *window = find_window (widget);
 
   if (window != NULL)
-    take_back (window, REDO, mt_history_take_undone (mt_window_get_history (window)));
+    take_back (window, MT_APPLY_REDO, mt_history_take_undone (mt_window_get_history (window)));
 }

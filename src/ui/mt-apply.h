@@ -27,6 +27,12 @@ void mt_apply_change_async (GtkWidget *widget,
                             const char *done_text,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+void mt_apply_changes_async (GtkWidget *widget,
+                             MtSession *session,
+                             const GPtrArray *changes,
+                             const char *done_text,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 void mt_apply_team_draft_async (GtkWidget *widget,
                                 MtSession *session,
                                 MtTeamDraft *draft,

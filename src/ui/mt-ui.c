@@ -12,6 +12,7 @@
 #include "ui/board/mt-board-section.h"
 #include "ui/board/mt-filter-bar.h"
 #include "ui/board/mt-task-card.h"
+#include "ui/board/mt-task-dialog.h"
 #include "ui/clocks/mt-clock-card.h"
 #include "ui/clocks/mt-clock-strip.h"
 #include "ui/editor/mt-person-editor.h"
@@ -20,6 +21,7 @@
 #include "ui/mt-avatar.h"
 #include "ui/mt-bottom-bar.h"
 #include "ui/files/mt-calendar-offer.h"
+#include "ui/mt-conflict-window.h"
 #include "ui/mt-failure-page.h"
 #include "ui/mt-hint.h"
 #include "ui/mt-message-window.h"
@@ -75,6 +77,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_BOTTOM_BAR);
   g_type_ensure (MT_TYPE_CLOCK_CARD);
   g_type_ensure (MT_TYPE_CLOCK_STRIP);
+  g_type_ensure (MT_TYPE_CONFLICT_WINDOW);
   g_type_ensure (MT_TYPE_DAY_PICKER);
   g_type_ensure (MT_TYPE_EXPORT_DIALOG);
   g_type_ensure (MT_TYPE_FAILURE_PAGE);
@@ -96,6 +99,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_SWATCH);
   g_type_ensure (MT_TYPE_TAB_STOP);
   g_type_ensure (MT_TYPE_TASK_CARD);
+  g_type_ensure (MT_TYPE_TASK_DIALOG);
   g_type_ensure (MT_TYPE_TIME_BAR);
   g_type_ensure (MT_TYPE_TIME_FIELD);
   g_type_ensure (MT_TYPE_COMPOSER);

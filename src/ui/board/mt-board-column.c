@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/board/mt-board-column.h"
+#include "ui/board/mt-column-input.h"
 #include "ui/board/mt-task-card.h"
 
 struct _MtBoardColumn
@@ -18,6 +19,7 @@ struct _MtBoardColumn
   MtColumnItem *column; /* owned, nullable */
   GtkLabel *name;
   GtkLabel *count;
+  GtkWidget *add;
   GtkStack *stack;
   GtkListView *list;
   GtkLabel *nothing;
@@ -30,7 +32,6 @@ static void
 setup_cb (MtBoardColumn *self, GtkListItem *item)
 {
   /* Selectable it stays, though nothing is selected: GTK 4.8 lets no other row have the focus. */
-  gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_child (item, mt_task_card_new ());
 }
 
@@ -71,6 +72,41 @@ update_count (MtBoardColumn *self, const char *name, guint n_shown, guint n_task
 }
 
 static void
+update_add (MtBoardColumn *self, const char *name)
+{
+  /* Translators: of a column of the board: "New Task in Doing". */
+  g_autofree char *label = g_strdup_printf (_ ("New Task in %s"), name);
+
+  gtk_widget_set_tooltip_text (self->add, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
+static void
+activate_cb (MtBoardColumn *self, guint position)
+{
+  g_autoptr (MtTaskItem) task =
+      g_list_model_get_item (G_LIST_MODEL (gtk_list_view_get_model (self->list)), position);
+  g_autofree char *id = NULL;
+
+  if (task == NULL)
+    return;
+  g_object_get (task, "id", &id, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "board.open", "s", id);
+}
+
+static void
+add_clicked_cb (MtBoardColumn *self)
+{
+  GtkWidget *column = GTK_WIDGET (self);
+  guint index = 0;
+
+  while ((column = gtk_widget_get_prev_sibling (column)) != NULL)
+    index++;
+  gtk_widget_activate_action (GTK_WIDGET (self), "board.new", "u", index);
+}
+
+static void
 update (MtBoardColumn *self)
 {
   const guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->found));
@@ -84,6 +120,7 @@ update (MtBoardColumn *self)
   update_count (self, name, n_shown, n_tasks);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  update_add (self, name);
 }
 
 static void
@@ -112,10 +149,13 @@ mt_board_column_class_init (MtBoardColumnClass *class)
       widget_class, "/io/github/meantime_desktop/Meantime/ui/board/mt-board-column.ui");
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, name);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, count);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, add);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, stack);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, list);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, nothing);
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, found);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -127,6 +167,7 @@ mt_board_column_init (MtBoardColumn *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  mt_column_input_add (self, self->list);
 }
 
 /**
@@ -187,4 +228,58 @@ guint
 mt_board_column_get_n_tasks (MtBoardColumn *self)
 {
   return g_list_model_get_n_items (mt_column_item_get_tasks (self->column));
+}
+
+/**
+ * mt_board_column_set_can_add:
+ * @self: a column
+ * @can_add: whether tasks can be added
+ *
+ * Shows or hides the button for a new task.
+ */
+void
+mt_board_column_set_can_add (MtBoardColumn *self, gboolean can_add)
+{
+  gtk_widget_set_visible (self->add, can_add);
+}
+
+/* Rows exist only near the view: this one may have to be brought there first. */
+static gboolean
+focus_row (MtBoardColumn *self, const char *id)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *card = gtk_widget_get_first_child (row);
+
+      if (MT_IS_TASK_CARD (card) && g_strcmp0 (mt_task_card_get_id (MT_TASK_CARD (card)), id) == 0)
+        return gtk_widget_grab_focus (row);
+    }
+  return FALSE;
+}
+
+/**
+ * mt_board_column_focus:
+ * @self: a column
+ * @id: of a task
+ *
+ * Gives the focus to the card of a task, if it is in the column.
+ *
+ * Returns: whether it has the focus; if not, it may in the next frame
+ */
+gboolean
+mt_board_column_focus (MtBoardColumn *self, const char *id)
+{
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (MtTaskItem) task = g_list_model_get_item (model, i);
+
+      if (!g_str_equal (mt_task_item_get_task (task)->id, id))
+        continue;
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", i);
+      return focus_row (self, id);
+    }
+  return FALSE;
 }

@@ -17,5 +17,7 @@ GtkWidget *mt_board_column_new (MtColumnItem *column);
 void mt_board_column_set_filter (MtBoardColumn *self, GtkFilter *filter);
 guint mt_board_column_get_n_shown (MtBoardColumn *self);
 guint mt_board_column_get_n_tasks (MtBoardColumn *self);
+void mt_board_column_set_can_add (MtBoardColumn *self, gboolean can_add);
+gboolean mt_board_column_focus (MtBoardColumn *self, const char *id);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "service/mt-column-item.h"
 #include "service/mt-session.h"
 #include "service/mt-task-item.h"
+#include "ui/board/mt-board-actions.h"
 #include "ui/board/mt-board-column.h"
 #include "ui/board/mt-board-section.h"
 #include "ui/board/mt-filter-bar.h"
@@ -123,6 +124,17 @@ read_cb (MtBoardSection *self)
   update_shown (self);
 }
 
+/* What cannot be written to has no button for a new task. */
+static void
+update_can_add (MtBoardSection *self)
+{
+  const gboolean can_add = mt_board_actions_can_add (self->session);
+
+  for (GtkWidget *column = gtk_widget_get_first_child (self->columns); column != NULL;
+       column = gtk_widget_get_next_sibling (column))
+    mt_board_column_set_can_add (MT_BOARD_COLUMN (column), can_add);
+}
+
 static void
 columns_changed_cb (MtBoardSection *self,
                     guint position,
@@ -142,6 +154,7 @@ columns_changed_cb (MtBoardSection *self,
       gtk_box_insert_child_after (GTK_BOX (self->columns), column,
                                   position + i > 0 ? get_column (self, position + i - 1) : NULL);
     }
+  update_can_add (self);
   update_shown (self);
 }
 
@@ -172,6 +185,8 @@ set_session (MtBoardSection *self, MtSession *session)
   g_signal_connect_object (session, "notify::date-text", G_CALLBACK (moved_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::loading", G_CALLBACK (read_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::loading", G_CALLBACK (update_can_add), self,
                            G_CONNECT_SWAPPED);
   columns_changed_cb (self, 0, 0, g_list_model_get_n_items (columns), columns);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
@@ -262,6 +277,7 @@ mt_board_section_class_init (MtBoardSectionClass *class)
   object_class->get_property = mt_board_section_get_property;
   object_class->set_property = mt_board_section_set_property;
   install_properties (object_class);
+  mt_board_actions_install (widget_class);
   gtk_widget_class_set_css_name (widget_class, "mt-board");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

@@ -161,6 +161,42 @@ update (MtTaskCard *self)
                                   -1);
 }
 
+static GdkContentProvider *
+prepare_cb (GtkDragSource *source, double x, double y, MtTaskCard *self)
+{
+  g_autoptr (GdkPaintable) live = gtk_widget_paintable_new (GTK_WIDGET (self));
+  g_autoptr (GdkPaintable) icon = gdk_paintable_get_current_image (live);
+
+  if (self->task == NULL)
+    return NULL;
+  gtk_drag_source_set_icon (source, icon, (int) x, (int) y);
+  return gdk_content_provider_new_typed (MT_TYPE_TASK_ITEM, self->task);
+}
+
+static void
+drag_begin_cb (GtkDragSource *source, GdkDrag *drag, MtTaskCard *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "dragged");
+}
+
+static void
+drag_end_cb (GtkDragSource *source, GdkDrag *drag, gboolean deletes, MtTaskCard *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "dragged");
+}
+
+static void
+add_drag (MtTaskCard *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, 0);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (drag_begin_cb), self, 0);
+  g_signal_connect_object (source, "drag-end", G_CALLBACK (drag_end_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
+}
+
 static void
 mt_task_card_dispose (GObject *object)
 {
@@ -207,6 +243,7 @@ static void
 mt_task_card_init (MtTaskCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_drag (self);
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
 }
@@ -246,4 +283,16 @@ mt_task_card_set_task (MtTaskCard *self, MtTaskItem *task)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (task, "notify::assignee", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+}
+
+/**
+ * mt_task_card_get_id:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): the id of the task that it shows
+ */
+const char *
+mt_task_card_get_id (MtTaskCard *self)
+{
+  return self->task != NULL ? mt_task_item_get_task (self->task)->id : NULL;
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (MtTaskCard, mt_task_card, MT, TASK_CARD, GtkWidget)
 
 GtkWidget *mt_task_card_new (void);
 void mt_task_card_set_task (MtTaskCard *self, MtTaskItem *task);
+const char *mt_task_card_get_id (MtTaskCard *self); /* nullable */
 
 G_END_DECLS
