@@ -12,6 +12,7 @@
 #include "service/mt-display-text.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-text.h"
+#include "service/mt-spoken-day.h"
 #include "service/mt-track-text.h"
 #include "service/mt-track.h"
 
@@ -155,7 +156,7 @@ mt_person_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
       g_value_set_boolean (value, self->is_chosen);
       break;
     case PROP_SPOKEN_DAY:
-      g_value_take_string (value, mt_person_text_day (self->moment, self->person));
+      g_value_take_string (value, mt_spoken_day (self->moment, self->person));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);

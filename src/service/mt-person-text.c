@@ -426,25 +426,3 @@ mt_person_text_runs (const MtMoment *moment, const GArray *runs, const MtZone *z
 
   return g_strjoinv (", ", (char **) parts->pdata);
 }
-
-/**
- * mt_person_text_day:
- * @moment: the chosen instant
- * @person: a person
- *
- * Returns: (transfer full): the whole of their day in words, for who cannot see the track:
- *   "Tue 24 Nov: working 09:00–10:00, in a meeting 10:00–10:30"; times on their own clock
- */
-char *
-mt_person_text_day (const MtMoment *moment, const MtPerson *person)
-{
-  const MtDate date = mt_day_of (person, moment->at);
-  const MtAgenda *agenda = mt_snapshot_agenda (moment->snapshot, person);
-  g_autoptr (GArray) runs =
-      mt_state_runs (moment->patterns, person, agenda, mt_day_span (person, date));
-  g_autofree char *day = mt_format_date (moment->format, date);
-  g_autofree char *words = mt_person_text_runs (moment, runs, mt_person_zone_on (person, date));
-
-  /* Translators: a date and what a person does on it: "Tue 24 Nov: working 09:00–10:00". */
-  return g_strdup_printf (_ ("%s: %s"), day, words);
-}

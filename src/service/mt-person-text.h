@@ -25,6 +25,5 @@ const char *mt_person_text_away_calendar (const MtMoment *moment,
                                           const MtState *state);
 char *mt_person_text_mark (const MtMoment *moment, const MtAgenda *agenda);
 char *mt_person_text_runs (const MtMoment *moment, const GArray *runs, const MtZone *zone);
-char *mt_person_text_day (const MtMoment *moment, const MtPerson *person);
 
 G_END_DECLS

@@ -7,6 +7,10 @@
 
 #include "ui/mt-who.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ui/mt-accessible.h"
+
 struct _MtWho
 {
   GtkWidget parent_instance;
@@ -71,5 +75,6 @@ mt_who_new (GListModel *people)
   MtWho *self = g_object_new (MT_TYPE_WHO, NULL);
 
   gtk_drop_down_set_model (self->choice, people);
+  mt_accessible_name_drop_down (self->choice, _ ("Who of them are you?"));
   return GTK_WIDGET (self);
 }

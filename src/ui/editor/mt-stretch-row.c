@@ -10,6 +10,7 @@
 #include "ui/editor/mt-hours-text.h"
 #include "ui/editor/mt-range-row.h"
 #include "ui/editor/mt-stretch-row.h"
+#include "ui/mt-accessible.h"
 
 #define HOUR_S 3600
 
@@ -131,6 +132,9 @@ mt_stretch_row_new (MtFormat *format)
   g_signal_connect_object (self->hours, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::enable-expansion", G_CALLBACK (changed_cb), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Meetings If Pressed"), -1);
+  mt_accessible_name_inner (GTK_WIDGET (self), GTK_TYPE_SWITCH, _ ("Meetings If Pressed"));
   show_summary (self);
   return GTK_WIDGET (self);
 }

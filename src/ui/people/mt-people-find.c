@@ -5,7 +5,10 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "service/mt-people-order.h"
+#include "ui/mt-accessible.h"
 #include "ui/people/mt-people-find.h"
 
 struct _MtPeopleFind
@@ -16,6 +19,7 @@ struct _MtPeopleFind
   char *note; /* owned */
   guint order;
   GtkWidget *entry;
+  GtkDropDown *orders;
 };
 
 G_DEFINE_FINAL_TYPE (MtPeopleFind, mt_people_find, GTK_TYPE_WIDGET)
@@ -136,6 +140,7 @@ mt_people_find_class_init (MtPeopleFindClass *class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/people/mt-people-find.ui");
   gtk_widget_class_bind_template_child (widget_class, MtPeopleFind, entry);
+  gtk_widget_class_bind_template_child (widget_class, MtPeopleFind, orders);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
 }
 
@@ -143,4 +148,5 @@ static void
 mt_people_find_init (MtPeopleFind *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_accessible_name_drop_down (self->orders, _ ("Order of the People"));
 }

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * Names for parts of GTK's and libadwaita's own widgets that have the focus in their place: what is
+ * given to the widget does not reach them.
+ */
+#include "config.h"
+
+#include "ui/mt-accessible.h"
+
+#include <glib/gi18n-lib.h>
+
+static GtkWidget *
+find_inner (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_inner (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/**
+ * mt_accessible_name_inner:
+ * @widget: a widget
+ * @type: the type of one that it is made of, of which the first is meant
+ * @name: what it is
+ *
+ * Names a part of a widget; nothing if there is none.
+ */
+void
+mt_accessible_name_inner (GtkWidget *widget, GType type, const char *name)
+{
+  GtkWidget *inner = find_inner (widget, type);
+
+  if (inner != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+}
+
+/* (transfer full): what is chosen, "" for nothing. */
+static char *
+dup_selected_text (GtkDropDown *drop_down)
+{
+  gpointer item = gtk_drop_down_get_selected_item (drop_down);
+  GtkExpression *expression = gtk_drop_down_get_expression (drop_down);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  if (GTK_IS_STRING_OBJECT (item))
+    return g_strdup (gtk_string_object_get_string (item));
+  if (item == NULL || expression == NULL || !gtk_expression_evaluate (expression, item, &value) ||
+      !G_VALUE_HOLDS_STRING (&value))
+    return g_strdup ("");
+  return g_value_dup_string (&value);
+}
+
+static void
+selected_cb (GtkDropDown *drop_down, GParamSpec *pspec, const char *name)
+{
+  g_autofree char *selected = dup_selected_text (drop_down);
+  /* Translators: what is chosen, and the choice: "Order of the People: By name". */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name, selected);
+
+  mt_accessible_name_inner (GTK_WIDGET (drop_down), GTK_TYPE_TOGGLE_BUTTON, text);
+}
+
+static void
+free_name (gpointer name, GClosure *closure)
+{
+  g_free (name);
+}
+
+/**
+ * mt_accessible_name_drop_down:
+ * @drop_down: a drop-down
+ * @name: what is chosen with it
+ *
+ * Names the button in a drop-down, with what is chosen now.
+ */
+void
+mt_accessible_name_drop_down (GtkDropDown *drop_down, const char *name)
+{
+  g_signal_connect_data (drop_down, "notify::selected-item", G_CALLBACK (selected_cb),
+                         g_strdup (name), free_name, 0);
+  selected_cb (drop_down, NULL, name);
+}
