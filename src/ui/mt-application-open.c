@@ -50,13 +50,14 @@ mt_application_open_team (MtApplication *self, const char *path, const char *me)
 {
   g_autofree char *remembered = me == NULL ? mt_settings_dup_me (self->settings, path) : NULL;
   g_autoptr (MtIgnored) ignored = mt_settings_dup_ignored (self->settings, path);
+  g_autofree char *opened = g_strdup (path); /* which may be that of the team that is open */
 
   mt_application_keep_filter (self);
   g_free (self->team_path);
-  self->team_path = g_strdup (path);
+  self->team_path = g_strdup (opened);
   mt_application_restore_filter (self);
   mt_session_set_ignored (self->session, ignored);
-  open_path (self, path, me != NULL ? me : remembered, FALSE);
+  open_path (self, opened, me != NULL ? me : remembered, FALSE);
 }
 
 static void

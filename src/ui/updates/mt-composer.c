@@ -300,6 +300,18 @@ watch_drafts (MtComposer *self)
                              G_CONNECT_SWAPPED);
 }
 
+static void
+show_page (MtComposer *self, const char *page)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0 && self->has_day)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, page);
+  if (g_str_equal (page, "compose"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->done));
+  else
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+}
+
 /* After each reading: what was posted, until when it is due, who is writing. */
 static void
 refresh (MtComposer *self)
@@ -311,7 +323,7 @@ refresh (MtComposer *self)
 
   if (mt_session_get_snapshot (self->session) == NULL)
     return;
-  gtk_stack_set_visible_child_name (self->stack, page);
+  show_page (self, page);
   gtk_widget_set_visible (self->post_button, g_str_equal (page, "compose"));
   gtk_widget_set_visible (self->demo_label, mt_session_is_demo (self->session));
   watch_drafts (self);
@@ -490,8 +502,6 @@ mt_composer_new (GtkWindow *parent, MtSession *session)
   g_signal_connect_object (session, "notify::state", G_CALLBACK (loading_cb), self,
                            G_CONNECT_SWAPPED);
   refresh (self);
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->done));
   return GTK_WINDOW (self);
 }
 

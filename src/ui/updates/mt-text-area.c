@@ -61,15 +61,13 @@ static void
 mt_text_area_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   MtTextArea *self = MT_TEXT_AREA (object);
-  const char *title;
 
   switch (id)
     {
     case PROP_TITLE:
-      title = g_value_get_string (value) != NULL ? g_value_get_string (value) : "";
-      gtk_label_set_label (self->label, title);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      title, -1);
+      /* The label names the field for those who hear it, too. */
+      gtk_label_set_label (self->label,
+                           g_value_get_string (value) != NULL ? g_value_get_string (value) : "");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
