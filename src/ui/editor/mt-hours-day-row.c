@@ -283,7 +283,7 @@ mt_hours_day_row_focus_range (MtHoursDayRow *self, guint index)
 {
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
   if (index < self->rows->len)
-    gtk_widget_child_focus (g_ptr_array_index (self->rows, index), GTK_DIR_TAB_FORWARD);
+    mt_range_row_focus_start (g_ptr_array_index (self->rows, index));
 }
 
 /**

@@ -29,8 +29,7 @@ struct _MtHoursLabels
 static GtkWidget *
 add_label (MtHoursLabels *self, const char *text, const char *class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "can-target", FALSE,
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "can-target", FALSE, NULL);
 
   gtk_widget_add_css_class (label, class);
   gtk_widget_set_parent (label, self->parent);

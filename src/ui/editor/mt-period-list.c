@@ -246,8 +246,7 @@ void
 mt_period_list_open (MtPeriodList *self, GtkWidget *row)
 {
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  mt_period_row_focus_first (MT_PERIOD_ROW (row));
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "ui/editor/mt-date-row.h"
 #include "ui/editor/mt-date-text.h"
+#include "ui/editor/mt-focus-later.h"
 #include "ui/editor/mt-period-row.h"
 
 struct _MtPeriodRow
@@ -259,6 +260,18 @@ mt_period_row_describe (MtPeriodRow *self, const char *text, const char *problem
   self->text = g_strdup (text);
   self->wrong = g_strdup (problem);
   show_state (self);
+}
+
+/**
+ * mt_period_row_focus_first:
+ * @self: a row that is open, or opening
+ *
+ * Gives the first date the keyboard.
+ */
+void
+mt_period_row_focus_first (MtPeriodRow *self)
+{
+  mt_focus_later (GTK_WIDGET (self->from));
 }
 
 /**

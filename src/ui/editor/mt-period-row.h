@@ -22,6 +22,7 @@ GtkWidget *mt_period_row_get_about (MtPeriodRow *self); /* (transfer none) */
 void mt_period_row_set_period (MtPeriodRow *self, MtDate from, MtDate to);
 gboolean mt_period_row_get_period (MtPeriodRow *self, MtDate *from, MtDate *to);
 void mt_period_row_describe (MtPeriodRow *self, const char *text, const char *problem);
+void mt_period_row_focus_first (MtPeriodRow *self);
 const char *mt_period_row_get_problem (MtPeriodRow *self); /* (transfer none) nullable */
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/editor/mt-focus-later.h"
 #include "ui/editor/mt-hours-text.h"
 #include "ui/editor/mt-range-row.h"
 
@@ -266,4 +267,16 @@ const char *
 mt_range_row_get_problem (MtRangeRow *self)
 {
   return self->problem;
+}
+
+/**
+ * mt_range_row_focus_start:
+ * @self: a row in sight, or coming there
+ *
+ * Gives the start the keyboard.
+ */
+void
+mt_range_row_focus_start (MtRangeRow *self)
+{
+  mt_focus_later (self->start);
 }

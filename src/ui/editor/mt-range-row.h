@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (MtRangeRow, mt_range_row, MT, RANGE_ROW, AdwPreferencesRow
  * its button was pressed. */
 GtkWidget *mt_range_row_new (MtFormat *format, const char *what, gboolean removable);
 void mt_range_row_set_range (MtRangeRow *self, MtRange range);
+void mt_range_row_focus_start (MtRangeRow *self);
 gboolean mt_range_row_get_range (MtRangeRow *self, MtRange *range);
 const char *mt_range_row_get_problem (MtRangeRow *self); /* (transfer none) nullable */
 

@@ -76,7 +76,7 @@ add_clicked_cb (MtRangesRow *self)
     }
   row = append (self, range);
   changed (self);
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  mt_range_row_focus_start (MT_RANGE_ROW (row));
 }
 
 static void
