@@ -253,7 +253,6 @@ mt_task_item_class_init (MtTaskItemClass *klass)
 static void
 mt_task_item_init (MtTaskItem *self)
 {
-  self->labels = g_new0 (char *, 1);
 }
 
 /**
@@ -372,6 +371,7 @@ make (MtTaskItem *self)
   if (self->made)
     return;
   self->made = TRUE;
+  self->labels = g_new0 (char *, 1);
   g_object_freeze_notify (G_OBJECT (self));
   set_facts (self);
   set_assignee (self, self->assignee);

@@ -11,6 +11,11 @@
 #include "ui/board/mt-board-column.h"
 #include "ui/board/mt-column-input.h"
 #include "ui/board/mt-task-card.h"
+#include "ui/mt-growth.h"
+
+/* Cards there are at once, and with each frame. */
+#define FIRST_CARDS 6
+#define MORE_CARDS 2
 
 struct _MtBoardColumn
 {
@@ -24,6 +29,8 @@ struct _MtBoardColumn
   GtkListView *list;
   GtkLabel *nothing;
   GtkFilterListModel *found;
+  GtkSliceListModel *rows; /* the first of those, until the others have come */
+  MtGrowth *growth;        /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (MtBoardColumn, mt_board_column, GTK_TYPE_WIDGET)
@@ -129,6 +136,7 @@ mt_board_column_dispose (GObject *object)
   MtBoardColumn *self = MT_BOARD_COLUMN (object);
   GtkWidget *child;
 
+  g_clear_object (&self->growth);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_BOARD_COLUMN);
@@ -156,6 +164,7 @@ mt_board_column_class_init (MtBoardColumnClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, found);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardColumn, rows);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -185,6 +194,7 @@ mt_board_column_new (MtColumnItem *column)
 
   self->column = g_object_ref (column);
   g_signal_connect_object (column, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  self->growth = mt_growth_new (GTK_WIDGET (self->list), self->rows, FIRST_CARDS, MORE_CARDS);
   gtk_filter_list_model_set_model (self->found, mt_column_item_get_tasks (column));
   g_signal_connect_object (self->found, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
@@ -202,8 +212,21 @@ mt_board_column_new (MtColumnItem *column)
 void
 mt_board_column_set_filter (MtBoardColumn *self, GtkFilter *filter)
 {
+  mt_growth_restart (self->growth);
   gtk_filter_list_model_set_filter (self->found, filter);
   update (self);
+}
+
+/**
+ * mt_board_column_restart:
+ * @self: a column
+ *
+ * Begins with its first cards again: before a filter changes and brings thousands at once.
+ */
+void
+mt_board_column_restart (MtBoardColumn *self)
+{
+  mt_growth_restart (self->growth);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (MtBoardColumn, mt_board_column, MT, BOARD_COLUMN, GtkWidge
 
 GtkWidget *mt_board_column_new (MtColumnItem *column);
 void mt_board_column_set_filter (MtBoardColumn *self, GtkFilter *filter);
+void mt_board_column_restart (MtBoardColumn *self);
 guint mt_board_column_get_n_shown (MtBoardColumn *self);
 guint mt_board_column_get_n_tasks (MtBoardColumn *self);
 void mt_board_column_set_can_add (MtBoardColumn *self, gboolean can_add);

@@ -88,6 +88,17 @@ set_filter (MtBoardSection *self, GtkFilter *filter)
     mt_board_column_set_filter (MT_BOARD_COLUMN (child), filter);
 }
 
+/* Something else is looked for: that begins at the top. */
+static void
+refilter (MtBoardSection *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->columns);
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    mt_board_column_restart (MT_BOARD_COLUMN (child));
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
 static void
 words_changed_cb (MtBoardSection *self)
 {
@@ -100,7 +111,7 @@ words_changed_cb (MtBoardSection *self)
       set_filter (self, GTK_FILTER (filter));
     }
   else
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+    refilter (self);
   update_shown (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILTER]);
 }

@@ -48,8 +48,11 @@ set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
 static void
 set_label (GtkWidget *label, const char *text)
 {
-  gtk_label_set_label (GTK_LABEL (label), text != NULL ? text : "");
-  gtk_widget_set_visible (label, text != NULL && text[0] != '\0');
+  const gboolean shown = text != NULL && text[0] != '\0';
+
+  if (shown)
+    gtk_label_set_label (GTK_LABEL (label), text);
+  gtk_widget_set_visible (label, shown);
 }
 
 static void
@@ -64,41 +67,25 @@ update_assignee (MtTaskCard *self)
   gtk_widget_set_visible (self->avatar, person != NULL);
   words = g_strsplit (name != NULL ? name : "", " ", 2);
   set_label (self->assignee, words[0]);
-  gtk_widget_set_tooltip_text (self->assignee, name);
 }
 
-static void
-append_tag (MtTaskCard *self, const char *text, const char *tooltip)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, tooltip);
-  gtk_widget_add_css_class (label, "tag");
-  gtk_box_append (GTK_BOX (self->labels), label);
-}
-
-/* The first ones, and how many more: a card is narrow. */
+/* The first ones, and how many more: a card is narrow. Its labels are made once: cards are bound
+ * by the dozen while they are scrolled. */
 static void
 update_labels (MtTaskCard *self)
 {
+  GtkWidget *tag = gtk_widget_get_first_child (self->labels);
   g_auto (GStrv) labels = NULL;
-  GtkWidget *child;
+  g_autofree char *more = NULL;
   guint n;
 
-  while ((child = gtk_widget_get_first_child (self->labels)) != NULL)
-    gtk_box_remove (GTK_BOX (self->labels), child);
   g_object_get (self->task, "labels", &labels, NULL);
   n = g_strv_length (labels);
-  for (guint i = 0; i < n && i < MAX_LABELS; i++)
-    append_tag (self, labels[i], labels[i]);
   if (n > MAX_LABELS)
-    {
-      g_autofree char *rest = g_strjoinv (", ", labels + MAX_LABELS);
-      g_autofree char *text = g_strdup_printf ("+%u", n - MAX_LABELS);
-
-      append_tag (self, text, rest);
-    }
+    more = g_strdup_printf ("+%u", n - MAX_LABELS);
+  for (guint i = 0; i < MAX_LABELS; i++, tag = gtk_widget_get_next_sibling (tag))
+    set_label (tag, i < n ? labels[i] : NULL);
+  set_label (tag, more);
   gtk_widget_set_visible (self->labels, n > 0);
 }
 
@@ -150,7 +137,6 @@ update (MtTaskCard *self)
   set_label (self->due, due);
   set_css_class (self->due, "overdue", overdue);
   set_label (self->reason, reason);
-  gtk_widget_set_tooltip_text (self->reason, reason);
   set_css_class (GTK_WIDGET (self), "mine", mine);
   update_assignee (self);
   update_marks (self);
@@ -197,6 +183,20 @@ add_drag (MtTaskCard *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
 }
 
+/* All of it, for what is cut short. */
+static gboolean
+mt_task_card_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  MtTaskCard *self = MT_TASK_CARD (widget);
+  g_autofree char *description = NULL;
+
+  if (self->task == NULL)
+    return FALSE;
+  g_object_get (self->task, "description", &description, NULL);
+  gtk_tooltip_set_text (tooltip, description);
+  return TRUE;
+}
+
 static void
 mt_task_card_dispose (GObject *object)
 {
@@ -218,6 +218,7 @@ mt_task_card_class_init (MtTaskCardClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = mt_task_card_dispose;
+  widget_class->query_tooltip = mt_task_card_query_tooltip;
   gtk_widget_class_set_css_name (widget_class, "mt-task");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -244,6 +245,15 @@ mt_task_card_init (MtTaskCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   add_drag (self);
+  for (guint i = 0; i <= MAX_LABELS; i++)
+    {
+      GtkWidget *tag = gtk_label_new (NULL);
+
+      gtk_label_set_ellipsize (GTK_LABEL (tag), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_visible (tag, FALSE);
+      gtk_widget_add_css_class (tag, "tag");
+      gtk_box_append (GTK_BOX (self->labels), tag);
+    }
   gtk_orientable_set_orientation (
       GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
 }

@@ -11,6 +11,7 @@
 #include "service/mt-search.h"
 #include "service/mt-session.h"
 #include "ui/mt-after-frame.h"
+#include "ui/mt-growth.h"
 #include "ui/mt-section.h"
 #include "ui/people/mt-axis-lines.h"
 #include "ui/people/mt-choice-bar.h"
@@ -20,6 +21,10 @@
 #include "ui/people/mt-person-row.h"
 #include "ui/people/mt-time-bar.h"
 #include "ui/people/mt-track-walk.h"
+
+/* Rows of the first frame, and with each after it. */
+#define FIRST_ROWS 16
+#define MORE_ROWS 4
 
 struct _MtPeopleSection
 {
@@ -37,7 +42,8 @@ struct _MtPeopleSection
   MtPeopleOrder order;
   GtkFilterListModel *found;
   GtkSortListModel *sorted;
-  GtkSliceListModel *rows; /* the first ones, until the first frame is out */
+  GtkSliceListModel *rows; /* the first ones, until the others have come */
+  MtGrowth *growth;        /* owned, nullable */
 };
 
 G_DEFINE_FINAL_TYPE (MtPeopleSection, mt_people_section, GTK_TYPE_WIDGET)
@@ -244,11 +250,14 @@ mt_people_section_system_setting_changed (GtkWidget *widget, GtkSystemSetting se
   mt_axis_forget_font (MT_PEOPLE_SECTION (widget)->axis);
 }
 
-/* The first frame shows the first rows only: GTK 4.8 makes widgets for two hundred at once. */
+/* The first frame shows the first rows only, and the others come a few a frame. */
 static void
 show_all_rows (GtkWidget *widget)
 {
-  gtk_slice_list_model_set_size (MT_PEOPLE_SECTION (widget)->rows, G_MAXUINT);
+  MtPeopleSection *self = MT_PEOPLE_SECTION (widget);
+
+  if (self->growth == NULL)
+    self->growth = mt_growth_new (self->list, self->rows, FIRST_ROWS, MORE_ROWS);
 }
 
 static void
@@ -330,6 +339,7 @@ mt_people_section_dispose (GObject *object)
   MtPeopleSection *self = MT_PEOPLE_SECTION (object);
   GtkWidget *child;
 
+  g_clear_object (&self->growth);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_PEOPLE_SECTION);
