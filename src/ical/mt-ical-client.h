@@ -31,6 +31,7 @@ typedef enum
 GQuark mt_ical_error_quark (void);
 
 char *mt_ical_worker_find (void);
+char *mt_ical_program_find (const char *folder, const char *name);
 
 MtIcalClient *mt_ical_client_new (const char *worker_path,
                                   MtZoneLookup lookup,

@@ -476,6 +476,50 @@ mt_format_length (MtFormat *self, gint64 length_s)
   return g_strdup_printf (_ ("%d min"), minutes);
 }
 
+/* A sign before digits goes behind them where text runs from right to left, but for a mark before
+ * it. Source: Unicode Standard Annex 9, W6, W7 */
+static const char *
+get_sign_mark (void)
+{
+  static const char *const languages[] = { "ar", "ckb", "dv", "fa", "he",
+                                           "ps", "sd",  "ug", "ur", "yi" };
+  const char *language = g_get_language_names ()[0];
+  const gsize length = strcspn (language, "_.@");
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strlen (languages[i]) == length && strncmp (language, languages[i], length) == 0)
+      return "\u200e";
+
+  return "";
+}
+
+static char *
+dup_sign (gint32 offset_s)
+{
+  const gboolean none = ABS (offset_s) < MINUTE_S;
+
+  return none ? g_strdup ("") : g_strconcat (get_sign_mark (), offset_s < 0 ? "−" : "+", NULL);
+}
+
+/**
+ * mt_format_utc_offset:
+ * @self: a format
+ * @offset_s: of a clock from UTC in seconds, to the east positive
+ *
+ * Returns: (transfer full): the offset to the minute, "UTC+5:30", "UTC−6", "UTC"
+ */
+char *
+mt_format_utc_offset (MtFormat *self, gint32 offset_s)
+{
+  const gint minutes = ABS (offset_s) / MINUTE_S;
+
+  if (minutes == 0)
+    return g_strdup ("UTC");
+  if (minutes % 60 == 0)
+    return g_strdup_printf ("UTC%s%d", offset_s < 0 ? "−" : "+", minutes / 60);
+  return g_strdup_printf ("UTC%s%d:%02d", offset_s < 0 ? "−" : "+", minutes / 60, minutes % 60);
+}
+
 /**
  * mt_format_offset:
  * @self: a format
@@ -487,7 +531,7 @@ char *
 mt_format_offset (MtFormat *self, gint32 offset_s)
 {
   gint minutes = ABS (offset_s) / MINUTE_S;
-  const char *sign = minutes == 0 ? "" : offset_s < 0 ? "−" : "+";
+  g_autofree char *sign = dup_sign (offset_s);
 
   if (minutes % 60 != 0)
     return g_strdup_printf ("%s%d:%02d", sign, minutes / 60, minutes % 60);

@@ -7,6 +7,8 @@
 
 #include "service/mt-session-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "service/mt-clipboard-text.h"
 
 /**
@@ -286,4 +288,48 @@ mt_session_dup_overlap_text (MtSession *self)
   return self->moment != NULL
              ? mt_clipboard_text_overlap (self->moment, G_LIST_MODEL (self->overlaps))
              : g_strdup ("");
+}
+
+/**
+ * mt_session_dup_cities:
+ * @self: a session
+ *
+ * Whoever searches shares one search, which is dropped with the last of them: cities are looked for
+ * seldom, and take a megabyte.
+ *
+ * Returns: (transfer full): the search
+ */
+MtCities *
+mt_session_dup_cities (MtSession *self)
+{
+  if (self->cities != NULL)
+    return g_object_ref (self->cities);
+
+  g_set_weak_pointer (&self->cities, mt_cities_new (self->tzdata, NULL));
+  return self->cities;
+}
+
+/**
+ * mt_session_dup_zone_time:
+ * @self: a session
+ * @zone_id: name of a zone
+ *
+ * Returns: (transfer full): how far its clocks are from UTC, and what they show now: "UTC+5:30 ·
+ *   20:52"; "" when there is no such zone
+ */
+char *
+mt_session_dup_zone_time (MtSession *self, const char *zone_id)
+{
+  const gint64 now = mt_clock_get_now (self->clock);
+  g_autoptr (MtZone) zone = mt_tzdata_lookup (self->tzdata, zone_id);
+  g_autofree char *offset = NULL;
+  g_autofree char *time = NULL;
+
+  if (zone == NULL)
+    return g_strdup ("");
+
+  offset = mt_format_utc_offset (self->format, mt_zone_offset_at (zone, now));
+  time = mt_format_time (self->format, now, zone);
+  /* Translators: a zone's offset from UTC and its time now: "UTC+5:30 · 20:52". */
+  return g_strdup_printf (C_ ("zone", "%s · %s"), offset, time);
 }

@@ -19,6 +19,7 @@ struct _MtSession
   GObject parent_instance;
 
   MtTzdata *tzdata;     /* owned */
+  MtCities *cities;     /* unowned, nullable: a weak pointer */
   MtClock *clock;       /* owned */
   MtFormat *format;     /* owned */
   MtLoader *loader;     /* owned */

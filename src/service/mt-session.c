@@ -53,6 +53,7 @@ mt_session_finalize (GObject *object)
   g_clear_pointer (&self->loader, mt_loader_free);
   g_clear_pointer (&self->writer, mt_writer_free);
   g_clear_pointer (&self->ignored, mt_ignored_unref);
+  g_clear_weak_pointer (&self->cities);
   g_clear_pointer (&self->tzdata, mt_tzdata_unref);
   g_free (self->path);
   g_free (self->me_id);

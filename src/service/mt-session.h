@@ -9,6 +9,7 @@
 
 #include <gio/gio.h>
 #include "core/mt-change.h"
+#include "service/mt-cities.h"
 #include "service/mt-clock.h"
 #include "service/mt-draft-store.h"
 #include "service/mt-format.h"
@@ -101,6 +102,10 @@ mt_session_get_axis_overlap (MtSession *self);     /* the overlap drawn through 
 MtFormat *mt_session_get_format (MtSession *self); /* (transfer none) */
 char *mt_session_format_time (MtSession *self,
                               gint64 instant); /* in the viewer's zone, 12/24 h as the system */
+
+/* The search for cities, read when first used and dropped when nobody holds it. */
+MtCities *mt_session_dup_cities (MtSession *self);
+char *mt_session_dup_zone_time (MtSession *self, const char *zone_id); /* "UTC+5:30 · 20:52" */
 
 /* For a chat, (transfer full): the chosen instant, and when people overlap, on everybody's clock.
  */

@@ -25,6 +25,7 @@
 #include "ui/mt-failure-page.h"
 #include "ui/mt-hint.h"
 #include "ui/mt-message-window.h"
+#include "ui/mt-place-search.h"
 #include "ui/mt-problem-list.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-question.h"
@@ -90,6 +91,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_PERSON_EDITOR);
   g_type_ensure (MT_TYPE_PERSON_PAGE);
   g_type_ensure (MT_TYPE_PERSON_SPLIT);
+  g_type_ensure (MT_TYPE_PLACE_SEARCH);
   g_type_ensure (MT_TYPE_PROBLEM_LIST);
   g_type_ensure (MT_TYPE_PROBLEMS_WINDOW);
   g_type_ensure (MT_TYPE_QUESTION);

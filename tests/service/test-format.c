@@ -125,6 +125,9 @@ test_offset (void)
   assert_text (mt_format_offset (format, -6 * 3600), "−6 h");
   assert_text (mt_format_offset (format, -(9 * 3600 + 900)), "−9:15");
   assert_text (mt_format_offset (format, 12), "0 h");
+  assert_text (mt_format_utc_offset (format, 0), "UTC");
+  assert_text (mt_format_utc_offset (format, 5 * 3600 + 1800), "UTC+5:30");
+  assert_text (mt_format_utc_offset (format, -6 * 3600), "UTC−6");
 }
 
 /* Whatever is installed here, asking the system neither aborts nor gives nonsense. */
