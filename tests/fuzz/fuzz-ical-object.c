@@ -8,6 +8,7 @@
 
 #include "ical/mt-ical-bytes.h"
 #include "ical/mt-ical-wire.h"
+#include "ical/worker/mt-object.h"
 #include "ical/worker/mt-series.h"
 #include "ical/worker/mt-vtimezone.h"
 

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #include "ical/mt-ical-wire.h"
-#include "ical/worker/mt-series.h"
+#include "ical/worker/mt-object.h"
 #include "ical/worker/mt-worker-lock.h"
 
 #define PROGRESS_FD 3

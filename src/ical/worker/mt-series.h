@@ -1,25 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * The components of one UID, expanded in a window.
+ * A recurring component, expanded in a window.
  */
 #pragma once
 
-#include "core/mt-item.h"
 #include "core/mt-span.h"
-#include "ical/worker/mt-worker-zones.h"
+#include "ical/worker/mt-component.h"
 
 G_BEGIN_DECLS
 
 #define MT_SERIES_MAX_INSTANCES 10000
 #define MT_SERIES_MAX_RULES 8
 
-void mt_object_expand (const char *text,
-                       gsize length,
-                       const char *uid,
-                       MtSpan window,
-                       MtWorkerZones *zones,
-                       GPtrArray *items,
-                       GPtrArray *reasons);
+void mt_series_expand (MtComponent *master, GPtrArray *overrides, MtSpan window);
+gboolean mt_series_touches (MtTime start, gint64 length_s, MtSpan window);
 
 G_END_DECLS
