@@ -137,6 +137,24 @@ mt_ical_property_free (MtIcalProperty *self)
 }
 
 /**
+ * mt_ical_property_dup_line:
+ * @self: a property
+ * @value: its value, as it is written
+ *
+ * Returns: (transfer full): the property as one line again, with that value
+ */
+char *
+mt_ical_property_dup_line (const MtIcalProperty *self, const char *value)
+{
+  g_autoptr (GString) line = g_string_new (self->name);
+
+  for (guint i = 0; i < self->params->len; i++)
+    g_string_append_printf (line, ";%s", (const char *) g_ptr_array_index (self->params, i));
+  g_string_append_printf (line, ":%s", value);
+  return g_strdup (line->str);
+}
+
+/**
  * mt_ical_property_dup_param:
  * @self: a property
  * @name: name of a parameter, in any case

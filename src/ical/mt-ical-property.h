@@ -36,6 +36,7 @@ gboolean mt_ical_line_is (const MtIcalLine *self, const char *name);
 gboolean mt_ical_line_is_begin (const MtIcalLine *self, const char *component);
 MtIcalProperty *mt_ical_property_new (const char *start, gsize length);
 void mt_ical_property_free (MtIcalProperty *self);
+char *mt_ical_property_dup_line (const MtIcalProperty *self, const char *value);
 char *mt_ical_property_dup_param (const MtIcalProperty *self, const char *name);
 MtTime mt_ical_property_time (const MtIcalProperty *self, MtZoneLookup lookup, gpointer user_data);
 
