@@ -7,6 +7,8 @@
 
 #include "service/mt-people-order.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "service/mt-person-item-private.h"
 #include "service/mt-search.h"
 
@@ -15,6 +17,8 @@ static const char *const order_names[MT_PEOPLE_N_ORDERS] = {
   [MT_PEOPLE_ORDER_ZONE] = "zone",
   [MT_PEOPLE_ORDER_STATE] = "state",
   [MT_PEOPLE_ORDER_NAME] = "name",
+  [MT_PEOPLE_ORDER_CLOCK_GROUPS] = "clock-groups",
+  [MT_PEOPLE_ORDER_STATE_GROUPS] = "state-groups",
 };
 
 /* All that somebody may be looked for by, folded. */
@@ -116,9 +120,9 @@ mt_people_compare (MtPersonItem *a, MtPersonItem *b, MtPeopleOrder order)
 {
   gint result = 0;
 
-  if (order == MT_PEOPLE_ORDER_ZONE)
+  if (order == MT_PEOPLE_ORDER_ZONE || order == MT_PEOPLE_ORDER_CLOCK_GROUPS)
     result = compare_numbers (offset_of (a), offset_of (b));
-  else if (order == MT_PEOPLE_ORDER_STATE)
+  else if (order == MT_PEOPLE_ORDER_STATE || order == MT_PEOPLE_ORDER_STATE_GROUPS)
     result = compare_states (a, b);
   else if (order == MT_PEOPLE_ORDER_NAME)
     result = g_utf8_collate (mt_person_item_get_name (a), mt_person_item_get_name (b));
@@ -128,6 +132,64 @@ mt_people_compare (MtPersonItem *a, MtPersonItem *b, MtPeopleOrder order)
 
   return compare_numbers (mt_person_item_get_person (a)->index,
                           mt_person_item_get_person (b)->index);
+}
+
+static const char *
+state_title (MtStateKind kind)
+{
+  switch (kind)
+    {
+    case MT_STATE_WORKING:
+      return _ ("Working");
+    case MT_STATE_FOCUS:
+      return C_ ("state", "Focus");
+    case MT_STATE_BUSY:
+      return _ ("In a Meeting");
+    case MT_STATE_OFF:
+      return _ ("Off");
+    case MT_STATE_HOLIDAY:
+      return _ ("Holiday");
+    case MT_STATE_AWAY:
+    default:
+      return _ ("Away");
+    }
+}
+
+/* "20:52, +4:30": what their clocks say, and how far that is from the viewer's. */
+static char *
+clock_title (MtPersonItem *item)
+{
+  const MtMoment *moment = mt_person_item_get_moment (item);
+  const MtPerson *person = mt_person_item_get_person (item);
+  const gint32 ahead = offset_of (item) - mt_zone_offset_at (moment->viewer, moment->at);
+  g_autofree char *time =
+      mt_format_time (moment->format, moment->at, mt_day_zone_at (person, moment->at));
+  g_autofree char *offset = mt_format_offset (moment->format, ahead);
+
+  if (ahead == 0)
+    /* Translators: the title of those whose clocks say the same as yours: "16:22, your time". */
+    return g_strdup_printf (_ ("%s, your time"), time);
+
+  return g_strdup_printf ("%s, %s", time, offset);
+}
+
+/**
+ * mt_people_group_title:
+ * @person: a person
+ * @order: how people are listed
+ *
+ * Returns: (transfer full) (nullable): the title of the group that @person stands in at the chosen
+ *   instant; people of one group have the same. %NULL in an order without groups
+ */
+char *
+mt_people_group_title (MtPersonItem *person, MtPeopleOrder order)
+{
+  if (order == MT_PEOPLE_ORDER_STATE_GROUPS)
+    return g_strdup (state_title (mt_person_item_get_state (person).kind));
+  if (order == MT_PEOPLE_ORDER_CLOCK_GROUPS)
+    return clock_title (person);
+
+  return NULL;
 }
 
 /**

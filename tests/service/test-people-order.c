@@ -101,6 +101,39 @@ assert_order (MtFixture *fixture, MtPeopleOrder order, const char *expected)
 }
 
 static void
+assert_titles (MtFixture *fixture, MtPeopleOrder order, const char *expected)
+{
+  GListModel *people = mt_session_get_people (fixture->session);
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autofree char *title = mt_people_group_title (mt_fixture_item (people, i), order);
+
+      g_string_append_printf (titles, "%s; ", title != NULL ? title : "-");
+    }
+  g_assert_cmpstr (titles->str, ==, expected);
+}
+
+/* In the order of the file: Zoe, Ari, Joao, Amal. */
+static void
+test_groups (MtFixture *fixture, gconstpointer data)
+{
+  open_team (fixture);
+  assert_titles (fixture, MT_PEOPLE_ORDER_FILE, "-; -; -; -; ");
+  assert_titles (fixture, MT_PEOPLE_ORDER_ZONE, "-; -; -; -; ");
+  assert_titles (fixture, MT_PEOPLE_ORDER_STATE_GROUPS, "Working; Off; Working; Away; ");
+  assert_titles (fixture, MT_PEOPLE_ORDER_CLOCK_GROUPS,
+                 "15:22, your time; 03:22, +12 h; 11:22, −4 h; 15:22, your time; ");
+  assert_order (fixture, MT_PEOPLE_ORDER_CLOCK_GROUPS, "joao zoe amal ari ");
+  assert_order (fixture, MT_PEOPLE_ORDER_STATE_GROUPS, "zoe joao ari amal ");
+
+  /* 20:30 in Madrid. */
+  mt_session_set_at (fixture->session, MT_FIXTURE_NOW + 5 * 3600 + 480);
+  assert_titles (fixture, MT_PEOPLE_ORDER_STATE_GROUPS, "Off; Off; Working; Away; ");
+}
+
+static void
 test_orders (MtFixture *fixture, gconstpointer data)
 {
   open_team (fixture);
@@ -129,6 +162,8 @@ main (int argc, char **argv)
   g_test_add ("/service/people-order/match", MtFixture, NULL, mt_fixture_set_up, test_match,
               mt_fixture_tear_down);
   g_test_add ("/service/people-order/orders", MtFixture, NULL, mt_fixture_set_up, test_orders,
+              mt_fixture_tear_down);
+  g_test_add ("/service/people-order/groups", MtFixture, NULL, mt_fixture_set_up, test_groups,
               mt_fixture_tear_down);
   g_test_add_func ("/service/people-order/names", test_names);
   return g_test_run ();

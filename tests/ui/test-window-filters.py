@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Meantime authors
 """The filters of the board, by pointer and keys alone: each, several at once, what a column says then,
-nothing left, all again, and what is remembered.
+nothing left, all again, and what is remembered. And people in groups.
 
     test-window-filters.py MEANTIME MEANTIMECTL
 """
@@ -177,6 +177,25 @@ class Filters(unittest.TestCase):
         self.press("Clear")
         self.expect(*ALL)
         self.window.wait(lambda: self.settings() == "", "the cleared filter stays in the settings")
+
+    def rows(self):
+        """What the rows of the people are called."""
+        people = next((n for name, n in self.window.named(role=("list",)) if name == "People"), None)
+        return [name for name, _ in self.window.named(role=("panel", "group", "grouping"), node=people)] if people else []
+
+    def test_people_in_groups(self):
+        """By state under titles, which a reader hears, and still so in another window."""
+        self.window.key("ctrl+f")
+        self.window.find("Find People")
+        self.window.type_keys("Tab", "space")
+        self.window.wait(lambda: any(n == "State groups" for n, _ in self.window.named()), "no list of orders")
+        self.window.type_keys("End", "Return")
+        self.window.wait(lambda: [row.split(",")[0] for row in self.rows()] == ["Working: Ana Ruiz", "Cem Kaya", "Off: Bo Lind"],
+                         f"not in groups: {self.rows()}")
+        self.window.key("ctrl+w")
+        self.window.process.wait(20)
+        self.open()
+        self.window.wait(lambda: self.rows() and self.rows()[0].startswith("Working: Ana Ruiz"), f"not in groups again: {self.rows()}")
 
     def test_follows_data_and_time(self):
         """Another reading and another time show what passes then."""

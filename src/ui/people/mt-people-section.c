@@ -15,7 +15,9 @@
 #include "ui/mt-section.h"
 #include "ui/people/mt-axis-lines.h"
 #include "ui/people/mt-choice-bar.h"
+#include "ui/people/mt-people-choose.h"
 #include "ui/people/mt-people-find.h"
+#include "ui/people/mt-people-groups.h"
 #include "ui/people/mt-people-section.h"
 #include "ui/people/mt-person-menu.h"
 #include "ui/people/mt-person-row.h"
@@ -44,6 +46,7 @@ struct _MtPeopleSection
   GtkSortListModel *sorted;
   GtkSliceListModel *rows; /* the first ones, until the others have come */
   MtGrowth *growth;        /* owned, nullable */
+  MtPeopleGroups *groups;  /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (MtPeopleSection, mt_people_section, GTK_TYPE_WIDGET)
@@ -70,8 +73,11 @@ setup_cb (MtPeopleSection *self, GtkListItem *item)
 static void
 bind_cb (MtPeopleSection *self, GtkListItem *item)
 {
-  mt_person_row_set_person (MT_PERSON_ROW (gtk_list_item_get_child (item)),
-                            gtk_list_item_get_item (item));
+  MtPersonRow *row = MT_PERSON_ROW (gtk_list_item_get_child (item));
+  MtPersonItem *person = gtk_list_item_get_item (item);
+
+  mt_person_row_set_title (row, mt_people_groups_get_title (self->groups, person));
+  mt_person_row_set_person (row, person);
 }
 
 static void
@@ -173,6 +179,9 @@ set_order (MtPeopleSection *self, MtPeopleOrder order)
 
       gtk_sort_list_model_set_sorter (self->sorted, GTK_SORTER (sorter));
     }
+  mt_people_groups_set_order (self->groups, order);
+  /* The list would follow the person at its top to wherever they stand now. */
+  gtk_widget_activate_action (self->list, "list.scroll-to-item", "u", 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
 }
 
@@ -180,42 +189,18 @@ set_order (MtPeopleSection *self, MtPeopleOrder order)
 static void
 moved_cb (MtPeopleSection *self)
 {
-  if (self->order == MT_PEOPLE_ORDER_STATE || self->order == MT_PEOPLE_ORDER_ZONE)
-    gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
+  if (self->order != MT_PEOPLE_ORDER_FILE && self->order != MT_PEOPLE_ORDER_NAME)
+    {
+      gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted),
+                          GTK_SORTER_CHANGE_DIFFERENT);
+      mt_people_groups_refresh (self->groups);
+    }
   if (self->needle != NULL && self->needle[0] != '\0')
     {
       gtk_filter_changed (gtk_filter_list_model_get_filter (self->found),
                           GTK_FILTER_CHANGE_DIFFERENT);
       update_note (self);
     }
-}
-
-/* With Ctrl a click chooses, and opens nothing. */
-static void
-pressed_cb (MtPeopleSection *self, int n_press, double x, double y, GtkGesture *gesture)
-{
-  GdkModifierType state =
-      gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
-  MtPersonItem *person =
-      mt_person_row_find_person (gtk_widget_pick (self->list, x, y, GTK_PICK_DEFAULT));
-
-  if ((state & GDK_CONTROL_MASK) == 0 || person == NULL)
-    return;
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  mt_session_toggle_chosen (self->session, person);
-}
-
-static gboolean
-choose_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  MtPersonItem *person =
-      root != NULL ? mt_person_row_find_person (gtk_root_get_focus (root)) : NULL;
-
-  if (person == NULL)
-    return FALSE;
-  mt_session_toggle_chosen (MT_PEOPLE_SECTION (widget)->session, person);
-  return TRUE;
 }
 
 static void
@@ -340,6 +325,7 @@ mt_people_section_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->growth);
+  g_clear_object (&self->groups);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_PEOPLE_SECTION);
@@ -397,9 +383,7 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, choose_cb, NULL);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, get_lines_position_cb);
 }
 
@@ -410,6 +394,8 @@ mt_people_section_init (MtPeopleSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mt_time_bar_set_axis (self->time_bar, self->axis);
   mt_track_walk_add_keys (self->list);
+  mt_people_choose_add (self->list, GTK_WIDGET (self));
+  self->groups = mt_people_groups_new (self->list, G_LIST_MODEL (self->sorted));
   mt_person_menu_add (self->list, GTK_WIDGET (self));
   mt_after_frame_add (GTK_WIDGET (self), show_all_rows);
 }

@@ -23,6 +23,7 @@ struct _MtPersonRow
 
   MtAxis *axis;         /* owned */
   MtPersonItem *person; /* owned, nullable */
+  GtkWidget *title;     /* nullable: until the row is the first of a group */
   GtkWidget *avatar;
   GtkWidget *name;
   GtkWidget *state;
@@ -51,6 +52,14 @@ natural_width (GtkWidget *widget)
   return natural;
 }
 
+/* Of the title of the group that begins with this row. */
+static int
+title_height (MtPersonRow *self)
+{
+  return self->title != NULL && gtk_widget_get_visible (self->title) ? natural_height (self->title)
+                                                                     : 0;
+}
+
 static int
 text_height (MtPersonRow *self)
 {
@@ -75,8 +84,8 @@ mt_person_row_measure (GtkWidget *widget,
       *natural = narrow ? 360 : 800;
       return;
     }
-  *minimum = *natural =
-      text_height (self) + 2 * PADDING + (narrow ? NARROW_TRACK_HEIGHT + PADDING + 2 : 0);
+  *minimum = *natural = title_height (self) + text_height (self) + 2 * PADDING +
+                        (narrow ? NARROW_TRACK_HEIGHT + PADDING + 2 : 0);
 }
 
 /* Places a child from the row's start, whichever side that is. */
@@ -90,19 +99,19 @@ place (GtkWidget *row, GtkWidget *child, int start, int y, int width, int height
 }
 
 static void
-place_text (MtPersonRow *self, int end)
+place_text (MtPersonRow *self, int top, int end)
 {
   GtkWidget *row = GTK_WIDGET (self);
   int start = MT_AXIS_PADDING + AVATAR_SIZE + GAP, height = text_height (self);
   int name_height = natural_height (self->name), state_height = natural_height (self->state);
-  int y = PADDING + (height - name_height - state_height) / 2, icon = 0;
+  int y = top + PADDING + (height - name_height - state_height) / 2, icon = 0;
 
-  place (row, self->avatar, MT_AXIS_PADDING, PADDING + (height - AVATAR_SIZE) / 2, AVATAR_SIZE,
-         AVATAR_SIZE);
+  place (row, self->avatar, MT_AXIS_PADDING, top + PADDING + (height - AVATAR_SIZE) / 2,
+         AVATAR_SIZE, AVATAR_SIZE);
   if (gtk_widget_should_layout (self->warning))
     {
       icon = natural_width (self->warning) + 6;
-      place (row, self->warning, end - icon + 2, PADDING, icon - 6, height);
+      place (row, self->warning, end - icon + 2, top + PADDING, icon - 6, height);
     }
   place (row, self->name, start, y, end - icon - start, name_height);
   place (row, self->state, start, y + name_height, end - icon - start, state_height);
@@ -112,21 +121,23 @@ static void
 mt_person_row_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   MtPersonRow *self = MT_PERSON_ROW (widget);
-  int x, track_width, text = text_height (self);
+  int x, track_width, text = text_height (self), top = title_height (self);
 
+  if (top > 0)
+    gtk_widget_size_allocate (self->title, &(GtkAllocation){ 0, 0, width, top }, -1);
   mt_axis_get_track (self->axis, widget, width, &x, &track_width);
   if (mt_axis_get_narrow (self->axis))
     {
-      place_text (self, width - MT_AXIS_PADDING);
+      place_text (self, top, width - MT_AXIS_PADDING);
       gtk_widget_size_allocate (
-          self->track, &(GtkAllocation){ x, 2 * PADDING + text, track_width, NARROW_TRACK_HEIGHT },
-          -1);
+          self->track,
+          &(GtkAllocation){ x, top + 2 * PADDING + text, track_width, NARROW_TRACK_HEIGHT }, -1);
       return;
     }
-  place_text (self, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL
-                        ? width - x - track_width - GAP
-                        : x - GAP);
-  gtk_widget_size_allocate (self->track, &(GtkAllocation){ x, 0, track_width, height }, -1);
+  place_text (self, top,
+              gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - x - track_width - GAP
+                                                                    : x - GAP);
+  gtk_widget_size_allocate (self->track, &(GtkAllocation){ x, top, track_width, height - top }, -1);
 }
 
 static void
@@ -196,9 +207,11 @@ update_accessible_label (MtPersonRow *self)
 {
   g_autofree char *name = NULL, *place_name = NULL, *state = dup_state (self, ", "), *label = NULL;
 
+  const char *group = title_height (self) > 0 ? gtk_label_get_label (GTK_LABEL (self->title)) : "";
+
   g_object_get (self->person, "name", &name, "place", &place_name, NULL);
-  label = g_strdup_printf ("%s, %s, %s%s%s", name, place_name, state,
-                           mt_person_item_get_chosen (self->person) ? ", " : "",
+  label = g_strdup_printf ("%s%s%s, %s, %s%s%s", group, group[0] != '\0' ? ": " : "", name,
+                           place_name, state, mt_person_item_get_chosen (self->person) ? ", " : "",
                            /* Translators: said of a person whose overlap is shown. */
                            mt_person_item_get_chosen (self->person) ? _ ("chosen") : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -286,6 +299,7 @@ mt_person_row_dispose (GObject *object)
   if (self->person != NULL)
     g_signal_handlers_disconnect_by_func (self->person, person_notify_cb, self);
   g_clear_object (&self->person);
+  g_clear_pointer (&self->title, gtk_widget_unparent);
   g_clear_pointer (&self->avatar, gtk_widget_unparent);
   g_clear_pointer (&self->name, gtk_widget_unparent);
   g_clear_pointer (&self->state, gtk_widget_unparent);
@@ -430,4 +444,28 @@ mt_person_row_find_person (GtkWidget *widget)
     row = gtk_widget_get_first_child (widget);
 
   return row != NULL ? mt_person_row_get_person (MT_PERSON_ROW (row)) : NULL;
+}
+
+/**
+ * mt_person_row_set_title:
+ * @self: a row
+ * @title: (nullable): the title of the group that begins with it, %NULL if none does
+ *
+ * Shows @title above the person.
+ */
+void
+mt_person_row_set_title (MtPersonRow *self, const char *title)
+{
+  if (self->title == NULL && title == NULL)
+    return;
+  if (self->title == NULL)
+    {
+      self->title = new_label (GTK_WIDGET (self));
+      gtk_widget_add_css_class (self->title, "group");
+    }
+  if (title != NULL)
+    set_text (self->title, title);
+  gtk_widget_set_visible (self->title, title != NULL);
+  if (self->person != NULL)
+    update_accessible_label (self);
 }
