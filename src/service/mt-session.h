@@ -76,7 +76,7 @@ void mt_session_hold (MtSession *self);
 void mt_session_release (MtSession *self);
 
 MtClock *mt_session_get_clock (MtSession *self);
-MtTzdata *mt_session_get_tzdata (MtSession *self);     /* (transfer none) */
+MtTzdata *mt_session_get_tzdata (MtSession *self); /* (transfer none) */
 gboolean mt_session_is_demo (MtSession *self);
 MtDraftStore *mt_session_get_drafts (MtSession *self); /* (transfer none) nullable */
 MtSnapshot *mt_session_get_snapshot (MtSession *self); /* (transfer none) nullable */

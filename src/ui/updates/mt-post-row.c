@@ -14,6 +14,7 @@ struct _MtPostRow
 {
   GtkWidget parent_instance;
 
+  gboolean whole; /* one of a thread, which shows by itself what answers what */
   GtkLabel *heading;
   GtkWidget *avatar;
   GtkLabel *author;
@@ -80,6 +81,7 @@ mt_post_row_new (gboolean whole)
 {
   MtPostRow *self = g_object_new (MT_TYPE_POST_ROW, NULL);
 
+  self->whole = whole;
   gtk_label_set_selectable (self->text, whole);
   gtk_label_set_ellipsize (self->text, whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_lines (self->text, whole ? -1 : LINES);
@@ -105,9 +107,9 @@ mt_post_row_set_post (MtPostRow *self, MtPostItem *post)
   show_text (self->heading, heading);
   show_text (self->author, author);
   show_text (self->when, when);
-  show_text (self->note, note);
+  show_text (self->note, self->whole && mt_post_item_get_post (post)->is_reply ? NULL : note);
   show_text (self->text, text);
-  show_text (self->replies, replies);
+  show_text (self->replies, self->whole ? NULL : replies);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
                                   -1);
 }
