@@ -54,6 +54,20 @@ count_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   mt_session_reload (self->session);
 }
 
+/* A path, and who of that team one is. */
+static void
+open_as_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MtApplication *self = MT_APPLICATION (user_data);
+  const char *path = NULL, *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &path, &id);
+  if (!mt_settings_set_me (self->settings, path, id, &error))
+    g_printerr ("meantime: %s\n", error->message);
+  mt_application_open_team (self, path, id);
+}
+
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -95,6 +109,7 @@ mt_application_add_actions (MtApplication *self)
   static const GActionEntry entries[] = {
     { "demo", demo_action, NULL, NULL, NULL },
     { "me", me_action, "s", NULL, NULL },
+    { "open-as", open_as_action, "(ss)", NULL, NULL },
     { "count-calendar", count_action, "(ssb)", NULL, NULL },
     { "shortcuts", shortcuts_action, NULL, NULL, NULL },
     { "about", about_action, NULL, NULL, NULL },

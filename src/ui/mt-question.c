@@ -33,6 +33,8 @@ go_clicked_cb (MtQuestion *self)
 {
   g_autoptr (MtQuestion) alive = g_object_ref (self);
 
+  /* Whoever asked may go at once, and an event may hold the question longer. */
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   gtk_window_close (GTK_WINDOW (self));
   g_signal_emit (self, signals[AGREED], 0);
 }

@@ -15,6 +15,7 @@
 #include "ui/board/mt-task-dialog.h"
 #include "ui/clocks/mt-clock-card.h"
 #include "ui/clocks/mt-clock-strip.h"
+#include "ui/editor/mt-new-team-window.h"
 #include "ui/editor/mt-person-editor.h"
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-adaptive-bin.h"
@@ -86,6 +87,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_HINT);
   g_type_ensure (MT_TYPE_LEGEND);
   g_type_ensure (MT_TYPE_MESSAGE_WINDOW);
+  g_type_ensure (MT_TYPE_NEW_TEAM_WINDOW);
   g_type_ensure (MT_TYPE_PEOPLE_FIND);
   g_type_ensure (MT_TYPE_PEOPLE_SECTION);
   g_type_ensure (MT_TYPE_PERSON_EDITOR);

@@ -11,6 +11,7 @@
 
 #include "service/mt-display-text.h"
 #include "ui/editor/mt-period-dialog.h"
+#include "ui/editor/mt-new-team-window.h"
 #include "ui/editor/mt-person-editor.h"
 #include "ui/mt-apply.h"
 
@@ -95,6 +96,21 @@ remove_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mt_apply_team_draft (widget, self->session, draft, done);
 }
 
+static void
+made_cb (GtkWidget *window, const char *path, const char *id)
+{
+  gtk_widget_activate_action (window, "app.open-as", "(ss)", path, id);
+}
+
+static void
+new_team_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkWindow *dialog = mt_new_team_window_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session);
+
+  g_signal_connect_object (dialog, "made", G_CALLBACK (made_cb), widget, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
 /**
  * mt_window_update_people:
  * @self: a window
@@ -123,6 +139,7 @@ mt_window_update_people (MtWindow *self)
 void
 mt_window_install_people_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.new-team", NULL, new_team_action);
   gtk_widget_class_install_action (widget_class, "win.add-person", NULL, add_person_action);
   gtk_widget_class_install_action (widget_class, "win.edit-person", "s", edit_person_action);
   gtk_widget_class_install_action (widget_class, "win.remove-person", "s", remove_person_action);

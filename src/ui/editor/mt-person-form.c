@@ -212,11 +212,11 @@ build (MtPersonForm *self)
   adw_preferences_group_add (who, GTK_WIDGET (self->zone));
   g_signal_connect_object (self->zone, "chosen", G_CALLBACK (place_chosen_cb), self,
                            G_CONNECT_SWAPPED);
-  self->times = mt_person_times_new (self->session, self->edit, ADW_PREFERENCES_PAGE (self->page));
   add_emails (self);
   reach = add_group (self, _ ("Reaching Them"));
   add_text (self, reach, MT_MEMBER_CALL, _ ("Call Link (https)"));
   add_backup (self, reach);
+  self->times = mt_person_times_new (self->session, self->edit, ADW_PREFERENCES_PAGE (self->page));
   add_calendars (self);
 }
 

@@ -23,8 +23,6 @@ G_DEFINE_FINAL_TYPE (MtTextRow, mt_text_row, ADW_TYPE_ENTRY_ROW)
 static void
 show_fault (MtTextRow *self, const char *fault)
 {
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
-
   gtk_label_set_label (GTK_LABEL (self->fault_label), fault != NULL ? fault : "");
   gtk_widget_set_visible (self->fault, fault != NULL);
   if (fault != NULL)
@@ -32,9 +30,9 @@ show_fault (MtTextRow *self, const char *fault)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
   gtk_accessible_update_state (
-      GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_STATE_INVALID,
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
       fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   fault != NULL ? fault : "", -1);
 }
 
@@ -98,9 +96,8 @@ mt_text_row_new (const char *title)
 {
   MtTextRow *self =
       g_object_new (MT_TYPE_TEXT_ROW, "title", title, "activates-default", TRUE, NULL);
-  GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
   return GTK_WIDGET (self);
 }
