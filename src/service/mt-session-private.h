@@ -120,6 +120,9 @@ enum
 
 /* mt-session.c */
 void mt_session_set_state (MtSession *self, MtSessionState state, const char *error_text);
+
+/* mt-session-properties.c */
+void mt_session_install_properties (GObjectClass *object_class);
 GParamSpec *mt_session_prop (guint prop_id);
 
 /* mt-session-view.c */

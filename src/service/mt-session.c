@@ -14,8 +14,6 @@
 #include "service/mt-update-item.h"
 #include "service/mt-zone-item.h"
 
-static GParamSpec *props[MT_SESSION_N_PROPS];
-
 G_DEFINE_FINAL_TYPE (MtSession, mt_session, G_TYPE_OBJECT)
 
 static void
@@ -72,163 +70,6 @@ mt_session_finalize (GObject *object)
   G_OBJECT_CLASS (mt_session_parent_class)->finalize (object);
 }
 
-static gboolean
-get_text_property (MtSession *self, guint prop_id, GValue *value)
-{
-  const char *texts[MT_SESSION_N_PROPS] = {
-    [MT_SESSION_PROP_ERROR_TEXT] = self->error_text,
-    [MT_SESSION_PROP_TROUBLE] = self->trouble,
-    [MT_SESSION_PROP_TEAM_NAME] = self->team_name,
-    [MT_SESSION_PROP_DATE_TEXT] = self->date_text,
-    [MT_SESSION_PROP_SUMMARY] = self->summary,
-    [MT_SESSION_PROP_NEXT_START_TEXT] = self->next_start_text,
-    [MT_SESSION_PROP_CHOICE_TEXT] = self->choice_text,
-    [MT_SESSION_PROP_ZONE_HINT] = self->zone_hint,
-    [MT_SESSION_PROP_BOARD_TEXT] = self->board_text,
-    [MT_SESSION_PROP_UPDATES_TEXT] = self->updates_text,
-  };
-
-  if (prop_id >= MT_SESSION_N_PROPS || !G_IS_PARAM_SPEC_STRING (props[prop_id]))
-    return FALSE;
-
-  g_value_set_string (value, texts[prop_id] != NULL ? texts[prop_id] : "");
-
-  return TRUE;
-}
-
-static gboolean
-get_model_property (MtSession *self, guint prop_id, GValue *value)
-{
-  GListStore *models[MT_SESSION_N_PROPS] = {
-    [MT_SESSION_PROP_PEOPLE] = self->people,     [MT_SESSION_PROP_ZONES] = self->zones,
-    [MT_SESSION_PROP_COLUMNS] = self->columns,   [MT_SESSION_PROP_UPDATES] = self->updates,
-    [MT_SESSION_PROP_OVERLAPS] = self->overlaps, [MT_SESSION_PROP_PROBLEMS] = self->problems,
-  };
-
-  if (prop_id >= MT_SESSION_N_PROPS || models[prop_id] == NULL)
-    return FALSE;
-
-  g_value_set_object (value, models[prop_id]);
-
-  return TRUE;
-}
-
-static void
-mt_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  MtSession *self = MT_SESSION (object);
-
-  if (get_text_property (self, prop_id, value) || get_model_property (self, prop_id, value))
-    return;
-
-  switch (prop_id)
-    {
-    case MT_SESSION_PROP_STATE:
-      g_value_set_int (value, self->state);
-      break;
-    case MT_SESSION_PROP_AT:
-      g_value_set_int64 (value, self->at);
-      break;
-    case MT_SESSION_PROP_LIVE:
-      g_value_set_boolean (value, self->live);
-      break;
-    case MT_SESSION_PROP_LOADING:
-      g_value_set_boolean (value, self->loading);
-      break;
-    case MT_SESSION_PROP_AXIS_START:
-      g_value_set_int64 (value, self->axis.start);
-      break;
-    case MT_SESSION_PROP_AXIS_END:
-      g_value_set_int64 (value, self->axis.end);
-      break;
-    case MT_SESSION_PROP_AXIS_HOURS:
-      g_value_set_uint (value, self->axis_hours);
-      break;
-    case MT_SESSION_PROP_PEOPLE_STATE:
-      g_value_set_int (value, self->people_state);
-      break;
-    case MT_SESSION_PROP_BOARD_STATE:
-      g_value_set_int (value, self->board_state);
-      break;
-    case MT_SESSION_PROP_UPDATES_STATE:
-      g_value_set_int (value, self->updates_state);
-      break;
-    case MT_SESSION_PROP_N_CHOSEN:
-      g_value_set_uint (value, self->n_chosen);
-      break;
-    case MT_SESSION_PROP_CHOICE_MIN:
-      g_value_set_uint (value, self->choice_min);
-      break;
-    case MT_SESSION_PROP_N_WORKING:
-      g_value_set_uint (value, self->n_working);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-set_axis_hours (MtSession *self, guint hours)
-{
-  if (!mt_notify_set_uint (self, props[MT_SESSION_PROP_AXIS_HOURS], &self->axis_hours,
-                           hours <= 24 ? 24 : 48))
-    return;
-
-  self->axis = (MtSpan){ 0, 0 };
-  if (self->moment == NULL)
-    return;
-
-  mt_session_refresh_axis (self);
-  mt_session_refresh_overlaps (self);
-  mt_session_refresh (self);
-}
-
-static void
-mt_session_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  MtSession *self = MT_SESSION (object);
-
-  switch (prop_id)
-    {
-    case MT_SESSION_PROP_AT:
-      mt_session_set_at (self, g_value_get_int64 (value));
-      break;
-    case MT_SESSION_PROP_AXIS_HOURS:
-      set_axis_hours (self, g_value_get_uint (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-#define WRITABLE (READABLE | G_PARAM_WRITABLE)
-
-static GParamSpec *
-string_prop (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, "", READABLE);
-}
-
-static GParamSpec *
-section_prop (const char *name)
-{
-  return g_param_spec_int (name, NULL, NULL, MT_SECTION_LOADING, MT_SECTION_CONTENT,
-                           MT_SECTION_LOADING, READABLE);
-}
-
-static GParamSpec *
-instant_prop (const char *name, GParamFlags flags)
-{
-  return g_param_spec_int64 (name, NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-}
-
-static GParamSpec *
-model_prop (const char *name)
-{
-  return g_param_spec_object (name, NULL, NULL, G_TYPE_LIST_MODEL, READABLE);
-}
-
 static void
 mt_session_class_init (MtSessionClass *klass)
 {
@@ -236,44 +77,7 @@ mt_session_class_init (MtSessionClass *klass)
 
   object_class->dispose = mt_session_dispose;
   object_class->finalize = mt_session_finalize;
-  object_class->get_property = mt_session_get_property;
-  object_class->set_property = mt_session_set_property;
-
-  props[MT_SESSION_PROP_STATE] = g_param_spec_int ("state", NULL, NULL, MT_SESSION_CLOSED,
-                                                   MT_SESSION_ERROR, MT_SESSION_CLOSED, READABLE);
-  props[MT_SESSION_PROP_ERROR_TEXT] = string_prop ("error-text");
-  props[MT_SESSION_PROP_TROUBLE] = string_prop ("trouble");
-  props[MT_SESSION_PROP_TEAM_NAME] = string_prop ("team-name");
-  props[MT_SESSION_PROP_DATE_TEXT] = string_prop ("date-text");
-  props[MT_SESSION_PROP_SUMMARY] = string_prop ("summary");
-  props[MT_SESSION_PROP_NEXT_START_TEXT] = string_prop ("next-start-text");
-  props[MT_SESSION_PROP_ZONE_HINT] = string_prop ("zone-hint");
-  props[MT_SESSION_PROP_AT] = instant_prop ("at", WRITABLE);
-  props[MT_SESSION_PROP_LIVE] = g_param_spec_boolean ("live", NULL, NULL, TRUE, READABLE);
-  props[MT_SESSION_PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, READABLE);
-  props[MT_SESSION_PROP_AXIS_START] = instant_prop ("axis-start", READABLE);
-  props[MT_SESSION_PROP_AXIS_END] = instant_prop ("axis-end", READABLE);
-  props[MT_SESSION_PROP_AXIS_HOURS] =
-      g_param_spec_uint ("axis-hours", NULL, NULL, 24, 48, 24, WRITABLE);
-  props[MT_SESSION_PROP_PEOPLE_STATE] = section_prop ("people-state");
-  props[MT_SESSION_PROP_BOARD_STATE] = section_prop ("board-state");
-  props[MT_SESSION_PROP_UPDATES_STATE] = section_prop ("updates-state");
-  props[MT_SESSION_PROP_BOARD_TEXT] = string_prop ("board-text");
-  props[MT_SESSION_PROP_UPDATES_TEXT] = string_prop ("updates-text");
-  props[MT_SESSION_PROP_N_WORKING] =
-      g_param_spec_uint ("n-working", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
-  props[MT_SESSION_PROP_N_CHOSEN] =
-      g_param_spec_uint ("n-chosen", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
-  props[MT_SESSION_PROP_CHOICE_MIN] =
-      g_param_spec_uint ("choice-min", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
-  props[MT_SESSION_PROP_CHOICE_TEXT] = string_prop ("choice-text");
-  props[MT_SESSION_PROP_PEOPLE] = model_prop ("people");
-  props[MT_SESSION_PROP_ZONES] = model_prop ("zones");
-  props[MT_SESSION_PROP_COLUMNS] = model_prop ("columns");
-  props[MT_SESSION_PROP_UPDATES] = model_prop ("updates");
-  props[MT_SESSION_PROP_OVERLAPS] = model_prop ("overlaps");
-  props[MT_SESSION_PROP_PROBLEMS] = model_prop ("problems");
-  g_object_class_install_properties (object_class, MT_SESSION_N_PROPS, props);
+  mt_session_install_properties (object_class);
 }
 
 static void
@@ -302,7 +106,7 @@ clock_cb (MtSession *self)
     return;
 
   if (self->live)
-    mt_notify_set_int64 (self, props[MT_SESSION_PROP_AT], &self->at,
+    mt_notify_set_int64 (self, mt_session_prop (MT_SESSION_PROP_AT), &self->at,
                          mt_clock_get_now (self->clock));
   mt_session_refresh_axis (self);
   mt_session_refresh_overlaps (self);
@@ -323,8 +127,9 @@ clock_cb (MtSession *self)
 void
 mt_session_set_state (MtSession *self, MtSessionState state, const char *error_text)
 {
-  mt_notify_set_string (self, props[MT_SESSION_PROP_ERROR_TEXT], &self->error_text, error_text);
-  mt_notify_set_int (self, props[MT_SESSION_PROP_STATE], &self->state, state);
+  mt_notify_set_string (self, mt_session_prop (MT_SESSION_PROP_ERROR_TEXT), &self->error_text,
+                        error_text);
+  mt_notify_set_int (self, mt_session_prop (MT_SESSION_PROP_STATE), &self->state, state);
 }
 
 /**
@@ -449,16 +254,4 @@ mt_session_reload (MtSession *self)
     self->reload_wanted = TRUE;
   else
     mt_session_start_reading (self, MT_LOAD_ALL);
-}
-
-/**
- * mt_session_prop: (skip)
- * @prop_id: one of the session's properties
- *
- * Returns: (transfer none): its spec, to notify it
- */
-GParamSpec *
-mt_session_prop (guint prop_id)
-{
-  return props[prop_id];
 }
