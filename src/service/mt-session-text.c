@@ -305,8 +305,8 @@ mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText 
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->board_error));
   else if (snapshot->tasks->len == 0)
     tell (section, MT_SECTION_EMPTY,
-          g_strdup (_ ("No tasks. Any task program that writes .ics files can add some to the "
-                       "folder of the board.")));
+          g_strdup (_ ("No tasks. Add the first one here; any task program that writes .ics files "
+                       "can add some to the folder of the board, too.")));
   else
     tell (section, MT_SECTION_CONTENT, g_strdup (""));
 }

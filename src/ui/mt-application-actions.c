@@ -131,6 +131,7 @@ mt_application_add_actions (MtApplication *self)
     { "win.choose-time", { "<Control>t" } },
     { "win.find", { "<Control>f" } },
     { "win.add-person", { "<Control><Shift>n" } },
+    { "win.new-task", { "<Control>n" } },
     { "win.find-task", { "<Control><Shift>f" } },
     { "win.post-update", { "<Control>u" } },
     { "win.past-updates", { "<Control>h" } },

@@ -38,6 +38,12 @@ find_task (MtApply *self)
   return NULL;
 }
 
+static const char *
+get_tag (MtApply *self)
+{
+  return ((const MtChange *) g_ptr_array_index (self->changes, 0))->read_tag;
+}
+
 /* What is left to be done is wanted of the task as it is now. */
 static void
 rebase (MtApply *self, const MtTask *task)
@@ -104,7 +110,8 @@ resolve (MtApply *self)
   const MtTask *task = find_task (self);
   g_autoptr (MtTaskEdit) theirs = task != NULL ? mt_task_edit_new (task) : NULL;
 
-  if (theirs != NULL && self->n_tries < MAX_TRIES && mt_task_edit_equal (theirs, self->read))
+  if (theirs != NULL && !self->is_stale && self->n_tries < MAX_TRIES &&
+      mt_task_edit_equal (theirs, self->read))
     {
       rebase (self, task);
       start_changes (self);
@@ -255,5 +262,6 @@ mt_apply_start_changes (MtApply *self, const GPtrArray *changes)
     g_ptr_array_add (self->changes, mt_change_copy (g_ptr_array_index (changes, i)));
   task = find_task (self);
   self->read = task != NULL ? mt_task_edit_new (task) : NULL;
+  self->is_stale = task != NULL && g_strcmp0 (task->tag, get_tag (self)) != 0;
   start_changes (self);
 }

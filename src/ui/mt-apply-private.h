@@ -32,6 +32,7 @@ typedef struct
   guint n_done;       /* of them */
   MtChange *undo;     /* owned, nullable: what takes all that is done back */
   MtTaskEdit *read;   /* owned, nullable: what the task said before */
+  gboolean is_stale;  /* it was asked for on top of what the session does not show any more */
   guint n_tries;
 } MtApply;
 

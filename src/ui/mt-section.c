@@ -21,6 +21,7 @@ struct _MtSection
   GtkLabel *title;
   GtkLabel *description;
   GtkWidget *retry;
+  GtkButton *add;
 
   MtSectionState state;
   char *text;        /* owned, nullable */
@@ -37,6 +38,8 @@ enum
   PROP_EMPTY_TITLE,
   PROP_ICON_NAME,
   PROP_CONTENT,
+  PROP_ADD_LABEL,
+  PROP_ADD_ACTION,
   N_PROPS
 };
 
@@ -52,6 +55,8 @@ update_message (MtSection *self)
   gtk_widget_set_visible (GTK_WIDGET (self->title), !error && self->empty_title != NULL);
   gtk_label_set_label (self->description, self->text != NULL ? self->text : "");
   gtk_widget_set_visible (self->retry, error);
+  gtk_widget_set_visible (GTK_WIDGET (self->add),
+                          !error && gtk_button_get_label (self->add) != NULL);
 }
 
 static void
@@ -91,6 +96,12 @@ mt_section_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_CONTENT:
       g_value_set_object (value, gtk_widget_get_first_child (self->content_bin));
       break;
+    case PROP_ADD_LABEL:
+      g_value_set_string (value, gtk_button_get_label (self->add));
+      break;
+    case PROP_ADD_ACTION:
+      g_value_set_string (value, gtk_actionable_get_action_name (GTK_ACTIONABLE (self->add)));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -125,6 +136,12 @@ mt_section_set_property (GObject *object, guint id, const GValue *value, GParamS
     case PROP_CONTENT:
       if (g_value_get_object (value) != NULL)
         gtk_box_append (GTK_BOX (self->content_bin), g_value_get_object (value));
+      break;
+    case PROP_ADD_LABEL:
+      g_object_set_property (G_OBJECT (self->add), "label", value);
+      break;
+    case PROP_ADD_ACTION:
+      g_object_set_property (G_OBJECT (self->add), "action-name", value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -172,6 +189,8 @@ mt_section_class_init (MtSectionClass *class)
   properties[PROP_EMPTY_TITLE] = g_param_spec_string ("empty-title", NULL, NULL, NULL, flags);
   properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
   properties[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_ADD_LABEL] = g_param_spec_string ("add-label", NULL, NULL, NULL, flags);
+  properties[PROP_ADD_ACTION] = g_param_spec_string ("add-action", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -183,6 +202,7 @@ mt_section_class_init (MtSectionClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtSection, title);
   gtk_widget_class_bind_template_child (widget_class, MtSection, description);
   gtk_widget_class_bind_template_child (widget_class, MtSection, retry);
+  gtk_widget_class_bind_template_child (widget_class, MtSection, add);
 }
 
 static void

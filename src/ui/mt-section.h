@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtSection, mt_section, MT, SECTION, GtkWidget)
 
 /* Properties: state (int, MtSectionState); text (string): what to say when empty or in error;
- * empty-title (string); icon-name (string); content (GtkWidget). */
+ * empty-title (string); icon-name (string); content (GtkWidget); add-label (string, nullable) and
+ * add-action (string): the button of an empty section that fills it. */
 
 G_END_DECLS

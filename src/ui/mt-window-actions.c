@@ -186,6 +186,16 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mt_people_section_find (MT_PEOPLE_SECTION (self->people));
 }
 
+/* In the first column: it can be another in the dialog. */
+static void
+new_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (self->board != NULL)
+    gtk_widget_activate_action (self->board, "board.new", "u", 0);
+}
+
 static void
 find_task_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -305,6 +315,7 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.now", NULL, now_action);
   gtk_widget_class_install_action (widget_class, "win.choose-time", NULL, choose_time_action);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.new-task", NULL, new_task_action);
   gtk_widget_class_install_action (widget_class, "win.find-task", NULL, find_task_action);
   gtk_widget_class_install_action (widget_class, "win.tell", "s", tell_action);
   gtk_widget_class_install_action (widget_class, "win.post-update", NULL, post_update_action);

@@ -176,6 +176,7 @@ mt_window_update_state (MtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-times", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.copy-overlap", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", state == MT_SESSION_READY);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-task", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find-task", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.post-update", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.past-updates", state == MT_SESSION_READY);

@@ -13,7 +13,9 @@
 #include "ui/board/mt-board-actions.h"
 #include "ui/board/mt-board-column.h"
 #include "ui/board/mt-board-section.h"
+#include "ui/board/mt-drag-scroll.h"
 #include "ui/board/mt-filter-bar.h"
+#include "ui/mt-section.h"
 
 struct _MtBoardSection
 {
@@ -22,7 +24,9 @@ struct _MtBoardSection
   MtSession *session; /* owned, nullable */
   GtkFilter *filter;  /* owned, nullable: there is none while all cards are shown */
   MtFilterBar *bar;
+  MtSection *section;
   GtkStack *stack;
+  GtkScrolledWindow *scrolled;
   GtkWidget *columns;
   GtkLabel *hidden;
 };
@@ -144,6 +148,7 @@ update_can_add (MtBoardSection *self)
   for (GtkWidget *column = gtk_widget_get_first_child (self->columns); column != NULL;
        column = gtk_widget_get_next_sibling (column))
     mt_board_column_set_can_add (MT_BOARD_COLUMN (column), can_add);
+  g_object_set (self->section, "add-label", can_add ? _ ("_New Task…") : NULL, NULL);
 }
 
 static void
@@ -295,6 +300,8 @@ mt_board_section_class_init (MtBoardSectionClass *class)
       widget_class, "/io/github/meantime_desktop/Meantime/ui/board/mt-board-section.ui");
   gtk_widget_class_bind_template_child (widget_class, MtBoardSection, bar);
   gtk_widget_class_bind_template_child (widget_class, MtBoardSection, stack);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardSection, section);
+  gtk_widget_class_bind_template_child (widget_class, MtBoardSection, scrolled);
   gtk_widget_class_bind_template_child (widget_class, MtBoardSection, columns);
   gtk_widget_class_bind_template_child (widget_class, MtBoardSection, hidden);
   gtk_widget_class_bind_template_callback (widget_class, words_changed_cb);
@@ -306,6 +313,7 @@ static void
 mt_board_section_init (MtBoardSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_drag_scroll_add (self->scrolled);
 }
 
 /**

@@ -62,34 +62,36 @@ get_wall (MtDueGroup *self)
              : mt_zone_to_wall (mt_session_get_viewer_zone (self->session), self->due.value);
 }
 
-/* "Time in Cairo", and what that is for the viewer. */
+/* The same moment on the viewer's clock, where that differs. */
+static char *
+dup_yours (MtDueGroup *self, const MtPerson *person)
+{
+  MtZone *viewer = mt_session_get_viewer_zone (self->session);
+  g_autofree char *yours = NULL;
+  MtTime due;
+
+  if (!mt_due_group_get_due (self, &due, NULL) || due.kind != MT_TIME_INSTANT ||
+      mt_zone_offset_at (mt_day_zone_at (person, due.value), due.value) ==
+          mt_zone_offset_at (viewer, due.value))
+    return NULL;
+  yours = mt_session_format_date_time (self->session, due.value);
+  /* Translators: a due time on the reader's clock. */
+  return g_strdup_printf (_ ("On your clock: %s"), yours);
+}
+
+/* Whose clock it is, where it is not the viewer's. */
 static void
 update_words (MtDueGroup *self)
 {
   const MtPerson *person = find_assignee (self);
-  MtZone *viewer = mt_session_get_viewer_zone (self->session);
-  g_autofree char *place = NULL, *yours = NULL, *title = NULL, *text = NULL, *markup = NULL;
-  MtTime due;
-  MtZone *zone;
+  g_autofree char *place = NULL, *yours = NULL, *text = NULL, *markup = NULL;
 
-  if (person == NULL)
-    title = g_strdup (_ ("Time (empty: all day)"));
-  else
+  if (person != NULL && person->zone != mt_session_get_viewer_zone (self->session))
     {
       place = mt_person_text_place (person, person->zone);
-      /* Translators: of a place: "Time in Cairo (empty: all day)". */
-      title = g_strdup_printf (_ ("Time in %s (empty: all day)"), place);
-    }
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->time), title);
-  if (mt_due_group_get_due (self, &due, NULL) && due.kind == MT_TIME_INSTANT && person != NULL)
-    {
-      zone = mt_day_zone_at (person, due.value);
-      if (mt_zone_offset_at (zone, due.value) != mt_zone_offset_at (viewer, due.value))
-        {
-          yours = mt_session_format_date_time (self->session, due.value);
-          /* Translators: a due time on the reader's clock. */
-          text = g_strdup_printf (_ ("On your clock: %s"), yours);
-        }
+      yours = dup_yours (self, person);
+      /* Translators: of a due time: "Time in Cairo". */
+      text = yours == NULL ? g_strdup_printf (_ ("Time in %s"), place) : g_steal_pointer (&yours);
     }
   markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), markup);
@@ -193,6 +195,7 @@ mt_due_group_new (MtSession *session)
   self->session = g_object_ref (session);
   self->date = MT_DATE_ROW (mt_date_row_new (mt_session_get_format (session), _ ("Due"), today));
   self->time = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->time), _ ("Time (empty: all day)"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->date));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->time));
   add_clear (self);

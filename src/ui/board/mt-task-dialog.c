@@ -204,14 +204,14 @@ merge (MtTaskDialog *self, MtTaskEdit *theirs)
     {
       if (!mt_task_edit_differs (self->read, theirs, field))
         continue;
+      if (text->len == 0)
+        append_line (text, _ ("Somebody else has changed this task meanwhile; it is shown as it is "
+                              "now."));
       if (mt_task_edit_differs (mine, self->read, field) &&
           mt_task_edit_differs (mine, theirs, field))
         append_theirs (self, text, theirs, field);
       else
         show_field (self, theirs, field);
-      if (text->len == 0)
-        append_line (text, _ ("Somebody else has changed this task meanwhile; it is shown as it is "
-                              "now."));
     }
   if (text->len > 0 && strchr (text->str, '\n') != NULL)
     append_line (text, _ ("What you typed is still here; saving writes it over theirs."));
