@@ -296,6 +296,23 @@ class Updates(unittest.TestCase):
         self.window.type_keys("Return")
         self.window.find("Due by 17:00")
 
+    def test_sample(self):
+        """The sample team says that nothing stays, and leaves no traces."""
+        self.window.close()
+        state = os.path.join(self.folder, ".SAMPLE")
+        self.window = window.Window([sys.argv[1], "--demo", "--at", NOW], "Harbour",
+                                    {f"XDG_{kind}_HOME": state for kind in ("DATA", "CONFIG", "CACHE", "STATE")})
+        self.addCleanup(self.window.close)
+        self.window.find(starts="Ana Ruiz, due, ")
+        self.compose()
+        self.window.find(starts="This is the sample team: what you post is gone")
+        self.window.type_text("x")
+        self.expect_field("Done", "x")
+        self.window.type_keys("Escape")
+        self.wait_closed()
+        self.window.close()
+        self.assertFalse(os.path.exists(os.path.join(state, "meantime")))
+
     # Threads
 
     def test_reply(self):
