@@ -305,7 +305,20 @@ read_and_change (const Change *change, GBytes *bytes, const char *name, GError *
   return make_change (change, bytes, root, error);
 }
 
-/* (transfer full): what is said of the file, how often. Lines move, so they do not count. */
+/* (transfer full): what two problems have in common that are the same. Lines move, so they do not
+ * count, and neither do those that a warning speaks of. */
+static char *
+make_key (const MtProblem *problem)
+{
+  GString *key = g_string_new (NULL);
+
+  for (const char *at = problem->message; *at != '\0'; at++)
+    if (problem->severity == MT_SEVERITY_ERROR || !g_ascii_isdigit (*at))
+      g_string_append_c (key, *at);
+  return g_string_free (key, FALSE);
+}
+
+/* (transfer full): what is said of the file, how often. */
 static GHashTable *
 count_problems (GPtrArray *problems)
 {
@@ -314,9 +327,10 @@ count_problems (GPtrArray *problems)
   for (guint i = 0; i < problems->len; i++)
     {
       const MtProblem *problem = g_ptr_array_index (problems, i);
-      const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, problem->message));
+      g_autofree char *key = make_key (problem);
+      const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
 
-      g_hash_table_insert (counts, g_strdup (problem->message), GUINT_TO_POINTER (n + 1));
+      g_hash_table_insert (counts, g_steal_pointer (&key), GUINT_TO_POINTER (n + 1));
     }
   return counts;
 }
@@ -324,10 +338,11 @@ count_problems (GPtrArray *problems)
 static gboolean
 is_known (GHashTable *counts, const MtProblem *problem)
 {
-  const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, problem->message));
+  g_autofree char *key = make_key (problem);
+  const guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, key));
 
   if (n > 0)
-    g_hash_table_insert (counts, g_strdup (problem->message), GUINT_TO_POINTER (n - 1));
+    g_hash_table_insert (counts, g_steal_pointer (&key), GUINT_TO_POINTER (n - 1));
   return n > 0;
 }
 

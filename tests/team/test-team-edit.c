@@ -452,6 +452,30 @@ test_long_array (void)
                            "\"b@x.org\"]}]}");
 }
 
+/* A warning that names a line is the same one when what stands before it has grown. */
+static void
+test_old_warning_in_another_line (void)
+{
+  static const char text[] =
+      "{\n \"version\": 1,\n \"people\": [{\n  \"id\": \"bo\",\n  \"timezone\": \"UTC\",\n"
+      "  \"emails\": [\n   \"a@x.org\"\n  ],\n  \"exceptions\": [\n"
+      "   { \"date\": \"2026-12-03\", \"hours\": [] },\n"
+      "   { \"date\": \"2026-12-03\", \"hours\": [] }\n  ]\n }]\n}\n";
+  g_autoptr (GBytes) before = g_bytes_new_static (text, sizeof text - 1);
+  g_autoptr (MtTeamEdit) edit = mt_team_edit_new ();
+  g_autoptr (GPtrArray) warnings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mt_team_edit_set (edit, "bo", "emails", make_two_texts ());
+  after = apply (edit, before, warnings, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (after);
+  g_assert_cmpuint (g_bytes_get_size (after), >, g_bytes_get_size (before));
+  g_assert_cmpuint (warnings->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -474,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/team-edit/add-taken-id", test_add_taken_id);
   g_test_add_func ("/team-edit/remove-person", test_remove_person);
   g_test_add_func ("/team-edit/references", test_references);
+  g_test_add_func ("/team-edit/old-warning", test_old_warning_in_another_line);
   g_test_add_func ("/team-edit/long-array", test_long_array);
   return g_test_run ();
 }
