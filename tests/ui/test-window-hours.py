@@ -1,0 +1,237 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meantime authors
+"""The time of a person is changed in the window, by pointer and keys alone: hours are dragged and typed,
+leave and single dates entered. Read back, only the lines that were meant are others.
+
+    test-window-hours.py MEANTIME MEANTIMECTL
+"""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "support")]
+import window  # noqa: E402
+
+window.enter_session()
+
+NOW = "2026-11-24T14:22:00Z"  # a Tuesday, 15:22 in Madrid
+TEAM = """{
+  "version": 1,
+  "name": "Harbour",
+  "people": [
+    {
+      "id": "ana", "name": "Ana Ruiz", "timezone": "Europe/Madrid",
+      "hours": {
+        "mon": ["09:00-13:00", "14:00-18:00"],
+        "fri": ["22:00-06:00"]
+      },
+      "mood":   "kept as it is",
+      "away": [
+        { "from": "2026-08-01", "to": "2026-08-14", "reason": "leave", "asked": true },
+        { "from": "2026-12-24", "to": "2027-01-01", "reason": "leave" }
+      ],
+      "travel": [
+        { "from": "2026-12-07", "to": "2026-12-09", "timezone": "Asia/Tokyo" },
+        { "from": "2026-11-30", "to": "2026-12-04", "timezone": "America/New_York" }
+      ]
+    },
+    {"id": "bo", "name": "Bo Lind", "timezone": "Asia/Kolkata"}
+  ]
+}
+"""
+
+
+class Hours(unittest.TestCase):
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory(prefix="meantime-hours-")
+        self.addCleanup(self.scratch.cleanup)
+        self.path = os.path.join(self.scratch.name, "team.json")
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write(TEAM)
+        env = {f"XDG_{kind}_HOME": f"{self.scratch.name}/.{kind}" for kind in ("DATA", "CONFIG", "CACHE")}
+        self.window = window.Window([sys.argv[1], "--team", self.path, "--at", NOW, "--me", "ana"], "Harbour", env)
+        self.addCleanup(self.window.close)
+        self.window.find(starts="Ana Ruiz, ")
+        self.window.resize("1280", "1500")  # the page of a person in one sight
+
+    # ---- what is seen ----
+
+    def is_focused(self, node):
+        return node.get_state_set().contains(self.window.atspi.StateType.FOCUSED)
+
+    def focused(self):
+        """The name of what has the keyboard."""
+        try:
+            for node in self.window.walk(self.dialog()):
+                if self.is_focused(node):
+                    # A row of a list has no name of its own.
+                    named = next((name for name, _ in self.window.named(node=node)), None)
+                    return node.get_name() or named or node.get_role_name()
+        except self.window.error:
+            pass
+        return ""
+
+    def changed_lines(self):
+        """(taken out, put in) of the file, in order."""
+        with open(self.path, encoding="utf-8") as file:
+            now = file.read().splitlines()
+        before = TEAM.splitlines()
+        start = 0
+        while start < min(len(before), len(now)) and before[start] == now[start]:
+            start += 1
+        end = 0
+        while end < min(len(before), len(now)) - start and before[-1 - end] == now[-1 - end]:
+            end += 1
+        return ([line.strip() for line in before[start:len(before) - end]],
+                [line.strip() for line in now[start:len(now) - end]])
+
+    def expect_lines(self, out, into):
+        last = None
+
+        def look():
+            nonlocal last
+            last = self.changed_lines()
+            return last == (out, into)
+        try:
+            self.window.wait(look, "the file", 12)
+        except window.NotFound:
+            self.fail(f"expected {out} -> {into}, got {last}")
+
+    # ---- hands ----
+
+    def dialog(self):
+        return next((self.window.root.get_child_at_index(i) for i in range(self.window.root.get_child_count())
+                     if self.window.root.get_child_at_index(i).get_name() in ("Ana Ruiz", "Leave of Ana Ruiz")), None)
+
+    def open_dialog(self, *buttons):
+        """By pointer: the row of Ana, then a button of her page."""
+        self.window.press(self.window.find(starts="Ana Ruiz, "))
+        self.window.press_named(*buttons)
+        self.window.wait(self.dialog, "no dialog")
+        self.window.wait(lambda: len(self.window.surfaces()) > 1, "no window of the dialog")
+        self.window.focus()
+
+    def press_in_dialog(self, name):
+        node = self.window.wait(lambda: next((n for found, n in self.window.named(window.BUTTONS, self.dialog())
+                                              if found == name), None), f"no button {name!r}")
+        x, y, width, height = self.place(node)
+        self.click(x + width // 2, y + height // 2)
+
+    def save(self):
+        self.press_in_dialog("Save")
+        self.window.wait(lambda: self.dialog() is None, "the dialog stays")
+
+    def click(self, x, y, times=1):
+        subprocess.run(["xdotool", "mousemove", str(x - 1), str(y), "mousemove", str(x), str(y), "click",
+                        "--repeat", str(times), "--delay", "60", "1"], check=True, timeout=20)
+
+    def place(self, node):
+        """(x, y, width, height) of NODE on the screen: a window has a frame that it does not tell of."""
+        origin = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.window.surfaces()[-1]],
+                                capture_output=True, text=True, timeout=20).stdout
+        at = dict(line.split("=") for line in origin.split() if "=" in line)
+        frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
+                      for n in (self.dialog(), node))
+        margins = (int(at["WIDTH"]) - frame.width) // 2, (int(at["HEIGHT"]) - frame.height) // 2
+        return int(at["X"]) + margins[0] + box.x, int(at["Y"]) + margins[1] + box.y, box.width, box.height
+
+    def grid(self, day, hour):
+        """Where a day and an hour are on the grid, told by its words."""
+        words = {name: node for name, node in self.window.named(node=self.dialog())
+                 if name in ("00", "24", day[:3])}
+        (x0, _, w0, _), (x1, _, w1, _), (_, y, _, h) = (self.place(words[n]) for n in ("00", "24", day[:3]))
+        start, end = x0 + w0 / 2, x1 + w1 / 2
+        return round(start + (end - start) * hour / 24), round(y + h / 2)
+
+    def drag(self, start, end):
+        def run(*words):
+            subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)
+        (x0, y0), (x1, y1) = start, end
+        run("mousemove", x0 - 1, y0)
+        run("mousemove", x0, y0)
+        run("mousedown", 1)
+        for part in range(1, 9):
+            run("mousemove", x0 + (x1 - x0) * part // 8, y0 + (y1 - y0) * part // 8)
+        run("mouseup", 1)
+
+    def canvas_says(self, text):
+        self.window.wait(lambda: any(name == text for name, _ in self.window.named(node=self.dialog())),
+                         f"nothing says {text!r}: {[n for n, _ in self.window.named(node=self.dialog()) if ': ' in n]}")
+
+    def go_to(self, day, hour):
+        """The grid has the keyboard, and its cursor is there."""
+        self.window.find("24")
+        self.click(*self.grid(day, hour))
+
+    # ---- tests ----
+
+    def test_hours_by_key(self):
+        self.open_dialog("Edit…")
+        self.go_to("Monday", 11)
+        self.canvas_says("Monday: 09:00 to 13:00, 1 of 2")
+        self.window.type_keys("shift+Left", "shift+Left")  # until 12:30
+        self.canvas_says("Monday: 09:00 to 12:30, 1 of 2")
+        self.window.type_keys("Right", "ctrl+shift+Left")  # from 13:45
+        self.canvas_says("Monday: 13:45 to 18:00, 2 of 2")
+        self.window.type_keys("Down", "Insert")  # the entries of Tuesday open
+        self.window.wait(lambda: self.focused() == "Tuesday, start", "the new hours are not there to be typed")
+        self.window.type_text("1030")
+        self.window.type_keys("Tab")
+        self.window.type_text("4:15 pm")
+        self.save()
+        self.expect_lines(['"mon": ["09:00-13:00", "14:00-18:00"],'],
+                          ['"mon": ["09:00-12:30", "13:45-18:00"],', '"tue": ["10:30-16:15"],'])
+
+    def test_wrong_time_is_said(self):
+        self.open_dialog("Edit…")
+        self.go_to("Monday", 11)
+        self.window.type_keys("Return")
+        self.window.wait(lambda: self.focused() == "Monday, start", "no field")
+        self.window.type_text("9:75")
+        self.window.find("“9:75” is no time of day: type one as 9:30")
+        self.press_in_dialog("Save")
+        self.window.type_keys("Tab")
+        self.window.find("“9:75” is no time of day: type one as 9:30")
+        self.assertIsNotNone(self.dialog())
+        self.assertEqual(self.changed_lines(), ([], []))
+
+    def test_hours_by_pointer(self):
+        self.open_dialog("Edit…")
+        self.window.find("24")
+        self.drag(self.grid("Wednesday", 9.12), self.grid("Wednesday", 16.88))
+        self.canvas_says("Wednesday: 09:00 to 17:00")
+        self.drag(self.grid("Wednesday", 16.9), self.grid("Wednesday", 19.9))  # its end
+        self.canvas_says("Wednesday: 09:00 to 20:00")
+        self.drag(self.grid("Saturday", 3), self.grid("Saturday", 4))  # the night from Friday
+        self.canvas_says("Friday: 23:00 to 07:00 of the next day")
+        self.drag(self.grid("Sunday", 22.12), self.grid("Sunday", 23.9))
+        self.canvas_says("Sunday: 22:00 to 24:00")
+        self.click(*self.grid("Monday", 16), times=2)
+        self.canvas_says("Monday: 09:00 to 13:00")
+        self.save()
+        self.expect_lines(['"mon": ["09:00-13:00", "14:00-18:00"],', '"fri": ["22:00-06:00"]'],
+                          ['"mon": ["09:00-13:00"],', '"wed": ["09:00-20:00"],', '"fri": ["23:00-07:00"],',
+                           '"sun": ["22:00-24:00"]'])
+
+    def test_leave_by_key(self):
+        self.open_dialog("Add Leave…")
+        self.window.find("No working day")  # a Tuesday, on which Ana is off
+        self.window.type_text("14 dec")
+        self.window.find("1 working day")
+        self.window.type_keys("Return")
+        self.window.wait(lambda: self.dialog() is None, "the dialog stays")
+        self.expect_lines(['{ "from": "2026-12-24", "to": "2027-01-01", "reason": "leave" }'],
+                          ['{ "from": "2026-12-24", "to": "2027-01-01", "reason": "leave" },',
+                           '{ "from": "2026-12-14", "to": "2026-12-14" }'])
+        self.window.focus()
+        self.window.type_keys("ctrl+z")
+        self.expect_lines([], [])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:], verbosity=2)
