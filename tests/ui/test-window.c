@@ -10,10 +10,12 @@
 
 #include "service/mt-demo.h"
 #include "service/mt-task-change.h"
+#include "service/mt-writer.h"
 #include "ui/board/mt-board-section.h"
 #include "ui/export/mt-export-dialog.h"
 #include "ui/mt-apply.h"
 #include "ui/mt-bottom-bar.h"
+#include "ui/mt-conflict-window.h"
 #include "ui/mt-failure-page.h"
 #include "ui/mt-message-window.h"
 #include "ui/mt-section.h"
@@ -411,7 +413,7 @@ test_change (Fixture *fixture, gconstpointer data)
 
 /* (transfer none) (nullable) */
 static gpointer
-find_message (void)
+find_window_of (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -419,10 +421,28 @@ find_message (void)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-      if (MT_IS_MESSAGE_WINDOW (window) && gtk_widget_get_mapped (window))
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
         return window;
     }
   return NULL;
+}
+
+static gpointer
+find_message (void)
+{
+  return find_window_of (MT_TYPE_MESSAGE_WINDOW);
+}
+
+/* By a writer that is not the session's: that one would know what it has done itself. */
+static void
+write_as_somebody_else (MtChange *change)
+{
+  g_autoptr (MtTzdata) tzdata = mt_tzdata_new (NULL);
+  g_autoptr (MtWriter) writer = mt_writer_new (tzdata);
+  g_autoptr (GError) error = NULL;
+
+  mt_writer_apply (writer, change, NULL, &error);
+  g_assert_no_error (error);
 }
 
 static gboolean
@@ -447,6 +467,51 @@ test_change_fails (Fixture *fixture, gconstpointer data)
   g_assert_true (says (message, "/nonexistent/board"));
   g_assert_false (says (fixture->window, "Added it"));
   gtk_window_destroy (message);
+}
+
+static gboolean
+is_conflict_shown (Fixture *fixture)
+{
+  return find_window_of (MT_TYPE_CONFLICT_WINDOW) != NULL;
+}
+
+static gboolean
+is_settled_after (Fixture *fixture)
+{
+  return is_read (fixture) && says (fixture->window, "Theirs");
+}
+
+static gboolean
+has_mine (Fixture *fixture)
+{
+  return says (fixture->window, "My words");
+}
+
+/* Somebody else has written since: both sides are shown, and mine only comes when I say so. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  const GPtrArray *tasks = mt_session_get_snapshot (fixture->session)->tasks;
+  g_autoptr (MtChange) theirs = NULL, mine = NULL;
+  GtkWidget *dialog;
+  guint i = 0;
+
+  while (!says (fixture->window, ((MtTask *) tasks->pdata[i])->title))
+    i++;
+  theirs = mt_task_change_title (tasks->pdata[i], "Theirs", NOW, NULL);
+  mine = mt_task_change_title (tasks->pdata[i], "My words", NOW, NULL);
+  write_as_somebody_else (theirs);
+  wait_for (is_settled_after, fixture, "theirs");
+
+  mt_apply_change (part (fixture, "people"), fixture->session, mine, "Renamed");
+  wait_for (is_conflict_shown, fixture, "both sides");
+  dialog = find_window_of (MT_TYPE_CONFLICT_WINDOW);
+  g_assert_true (says (dialog, "Now: Theirs"));
+  g_assert_true (says (dialog, "Yours: My words"));
+  g_assert_false (says (fixture->window, "My words"));
+  g_signal_emit_by_name (dialog, "apply");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_for (has_mine, fixture, "mine");
 }
 
 static void
@@ -504,6 +569,7 @@ main (int argc, char **argv)
   add ("mirror", NULL, test_mirror);
   add ("change", NULL, test_change);
   add ("change-fails", NULL, test_change_fails);
+  add ("conflict", NULL, test_conflict);
   add ("broken", BROKEN, test_broken);
   add ("empty", EMPTY, test_empty);
   add ("alone", ALONE, test_alone);
