@@ -202,6 +202,19 @@ mt_session_get_axis (MtSession *self)
 }
 
 /**
+ * mt_session_get_axis_overlaps:
+ * @self: a session
+ *
+ * Returns: (transfer none): the overlap that is drawn, in words, as far as the axis goes: what is
+ *   past, too
+ */
+GListModel *
+mt_session_get_axis_overlaps (MtSession *self)
+{
+  return G_LIST_MODEL (self->axis_overlaps);
+}
+
+/**
  * mt_session_get_axis_overlap:
  * @self: a session
  *

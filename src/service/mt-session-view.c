@@ -248,11 +248,12 @@ make_overlap (MtSession *self, const MtFreeTable *asked, MtSpan span)
   return mt_overlap_item_new (self->moment, span, members, self->overlap_size, asked->n);
 }
 
+/* Those that are in `before` already stay the same objects. */
 static GPtrArray *
-make_overlaps (MtSession *self, const MtFreeTable *asked, const MtSpans *spans)
+make_overlaps (MtSession *self, GListStore *before, const MtFreeTable *asked, const MtSpans *spans)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  const guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->overlaps));
+  const guint n_old = g_list_model_get_n_items (G_LIST_MODEL (before));
 
   for (guint i = 0; i < spans->n; i++)
     {
@@ -260,8 +261,7 @@ make_overlaps (MtSession *self, const MtFreeTable *asked, const MtSpans *spans)
 
       for (guint old = 0; old < n_old; old++)
         {
-          g_autoptr (MtOverlapItem) there =
-              g_list_model_get_item (G_LIST_MODEL (self->overlaps), old);
+          g_autoptr (MtOverlapItem) there = g_list_model_get_item (G_LIST_MODEL (before), old);
 
           if (mt_overlap_item_equal (there, item) && !g_ptr_array_find (items, there, NULL))
             g_set_object (&item, there);
@@ -299,12 +299,13 @@ refresh_axis_overlap (MtSession *self)
   const MtFreeTable *table = self->free_table;
   g_autoptr (MtFreeTable) apart = NULL;
   g_autoptr (MtFreeTable) asked = NULL;
+  g_autoptr (GPtrArray) items = NULL;
 
-  g_list_store_remove_all (self->axis_overlaps);
   g_clear_pointer (&self->axis_overlap, mt_spans_free);
   if (self->overlap_size == 0)
     {
       self->axis_overlap = mt_spans_new ();
+      g_list_store_remove_all (self->axis_overlaps);
       return;
     }
 
@@ -313,12 +314,8 @@ refresh_axis_overlap (MtSession *self)
   asked = mt_free_table_pick (table, self->asked);
   self->axis_overlap =
       mt_team_overlap_spans (asked, get_required (self), self->overlap_size, self->axis);
-  for (guint i = 0; i < self->axis_overlap->n; i++)
-    {
-      g_autoptr (MtOverlapItem) item = make_overlap (self, asked, self->axis_overlap->at[i]);
-
-      g_list_store_append (self->axis_overlaps, item);
-    }
+  items = make_overlaps (self, self->axis_overlaps, asked, self->axis_overlap);
+  mt_model_sync (self->axis_overlaps, items);
 }
 
 /**
@@ -347,7 +344,7 @@ mt_session_refresh_overlaps (MtSession *self)
                                   : mt_team_overlap_week (asked, required, self->overlap_size, now);
   refresh_axis_overlap (self);
 
-  items = make_overlaps (self, asked, spans);
+  items = make_overlaps (self, self->overlaps, asked, spans);
   mt_model_sync (self->overlaps, items);
 }
 

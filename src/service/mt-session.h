@@ -87,6 +87,7 @@ GListModel *mt_session_get_zones (MtSession *self);
 GListModel *mt_session_get_columns (MtSession *self);
 GListModel *mt_session_get_updates (MtSession *self);
 GListModel *mt_session_get_overlaps (MtSession *self);
+GListModel *mt_session_get_axis_overlaps (MtSession *self); /* MtOverlapItem: those drawn */
 GListModel *mt_session_get_problems (MtSession *self);
 gint64 mt_session_get_at (MtSession *self);
 void mt_session_set_at (MtSession *self, gint64 at);

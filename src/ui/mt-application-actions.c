@@ -135,6 +135,10 @@ mt_application_add_actions (MtApplication *self)
     { "win.find-task", { "<Control><Shift>f" } },
     { "win.post-update", { "<Control>u" } },
     { "win.past-updates", { "<Control>h" } },
+    { "win.go::people", { "<Alt>1" } },
+    { "win.go::board", { "<Alt>2" } },
+    { "win.go::updates", { "<Alt>3" } },
+    { "win.problems", { "<Control><Shift>p" } },
     { "window.close", { "<Control>w" } },
   };
 

@@ -145,7 +145,12 @@ copy_overlap_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 problems_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gtk_window_present (mt_problems_window_new (GTK_WINDOW (widget), MT_WINDOW (widget)->session));
+  MtWindow *self = MT_WINDOW (widget);
+
+  if (g_list_model_get_n_items (mt_session_get_problems (self->session)) > 0)
+    gtk_window_present (mt_problems_window_new (GTK_WINDOW (self), self->session));
+  else
+    mt_window_show_toast (self, _ ("Everything could be read"));
 }
 
 static void
@@ -264,6 +269,23 @@ is_typing (GtkWidget *widget)
   return GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus);
 }
 
+/* Wide, the page chosen does not matter, and all of them are there. */
+static void
+go_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+  const char *page = g_variant_get_string (parameter, NULL);
+  GtkWidget *section = self->people;
+
+  if (self->board != NULL && g_str_equal (page, "board"))
+    section = self->board;
+  else if (self->updates != NULL && g_str_equal (page, "updates"))
+    section = self->updates;
+  gtk_widget_activate_action (self->people, "person.close", NULL);
+  mt_window_set_page (self, page);
+  gtk_widget_child_focus (section, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -324,6 +346,7 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
+  gtk_widget_class_install_action (widget_class, "win.go", "s", go_action);
   mt_window_install_people_actions (widget_class);
   add_keys (widget_class);
 }

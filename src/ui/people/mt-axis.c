@@ -74,7 +74,7 @@ set_session (MtAxis *self, MtSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::loading", G_CALLBACK (reset_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (mt_session_get_overlaps (session), "items-changed",
+  g_signal_connect_object (mt_session_get_axis_overlaps (session), "items-changed",
                            G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
 }
 

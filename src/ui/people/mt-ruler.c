@@ -122,7 +122,7 @@ add_overlap (MtRuler *self, MtSession *session, MtOverlapItem *item)
 static void
 add_overlaps (MtRuler *self, MtSession *session)
 {
-  GListModel *model = mt_session_get_overlaps (session);
+  GListModel *model = mt_session_get_axis_overlaps (session);
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
