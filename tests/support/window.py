@@ -167,6 +167,26 @@ class Window:
         """Types TEXT into what has the keyboard."""
         subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True, timeout=20)
 
+    def focused(self):
+        """The name of what has the focus."""
+        for node in self.walk():
+            if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
+                return node.get_name()
+        return None
+
+    def tab_to(self, *names, starts=None):
+        """To one of NAMES by the Tab key, as GTK 4.8 gives no focus when asked to."""
+        self.focus()
+        seen = []
+        for _ in range(40):
+            before = self.focused()
+            seen.append(before)
+            if before in names or (starts and (before or "").startswith(starts)):
+                return
+            self.type_keys("Tab")
+            self.wait(lambda: self.focused() not in (None, before), f"Tab does not leave {before!r}")
+        raise NotFound(f"Tab does not reach {names or starts}, but {seen}")
+
     def middle(self, node):
         """Where NODE is on the screen; the window stands in its corner."""
         frame, box = (self.atspi.Component.get_extents(n, self.atspi.CoordType.WINDOW)

@@ -124,6 +124,39 @@ class Driven(unittest.TestCase):
         self.window.wait(lambda: len(self.shown.list_names("People")) == 3, "not everybody again")
         self.assertEqual(self.shown.agree(instant_of(NOW)), [])
 
+    def test_sort_by_key(self):
+        self.window.key("ctrl+f")
+        self.window.find("Find People")
+        self.window.tab_to(starts="Order of the People: ")
+        self.window.type_keys("space")
+        self.window.type_keys("Down")
+        self.window.type_keys("Return")
+        self.window.wait(lambda: [n.split(",")[0] for n in self.shown.list_names("People")] ==
+                         ["Bo Lind", "Ana Ruiz", "Cem <b>&amp; Kaya"], "not from west to east")
+        self.window.find(starts="Order of the People: West to east")
+        with open(os.path.join(self.folder, ".CONFIG", "meantime", "settings.ini"), encoding="utf-8") as file:
+            self.assertIn("people-order=", file.read())
+
+    def test_choose_on_the_page_and_how_many(self):
+        """One by the key of the row, one by the button of the page; then one of the two is enough."""
+        self.focus_people()
+        self.window.key("ctrl+Return")  # Ana
+        self.window.key("Down")
+        self.window.key("Return")  # Bo
+        self.window.find("If You Write Now", role=("list",))
+        self.window.tab_to("Choose")
+        self.window.type_keys("space")
+        self.window.key("Escape")
+        self.window.wait(lambda: not self.has("If You Write Now"), "the page stays after Escape")
+        self.window.find("Overlap of Ana Ruiz, Bo Lind")
+
+        def enough(count):
+            return any(f"{count} of 2" in name for name, _ in self.window.named(role=("label",)))
+        self.window.wait(lambda: enough(2), "not both of them")
+        self.window.tab_to("How Many of Them at Least")
+        self.window.type_keys("Down")
+        self.window.wait(lambda: enough(1), f"not one of them: {self.window.dump()}")
+
     def test_meeting_is_read(self):
         before = self.window.get_value(self.slider())
         self.window.set_value(self.slider(), before + 300)  # 15:30 in Madrid

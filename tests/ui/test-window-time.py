@@ -54,26 +54,8 @@ class Time(unittest.TestCase):
     def slider(self):
         return self.window.find("Time shown", role=("slider",))
 
-    def focused(self):
-        """The name of what has the focus."""
-        for node in self.window.walk():
-            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
-                return node.get_name()
-        return None
-
-    def tab_to(self, *names):
-        """To one of NAMES by the Tab key, as GTK 4.8 gives no focus when asked to."""
-        self.window.focus()
-        for _ in range(40):
-            before = self.focused()
-            if before in names:
-                return
-            self.window.type_keys("Tab")
-            self.window.wait(lambda: self.focused() not in (None, before), f"Tab does not leave {before!r}")
-        self.fail(f"Tab does not reach {names}")
-
     def focus_slider(self):
-        self.tab_to("Time shown")
+        self.window.tab_to("Time shown")
 
     def at_pointer(self, where, *buttons):
         for x, y in ((where[0] - 1, where[1]), where):
@@ -123,7 +105,7 @@ class Time(unittest.TestCase):
 
     def test_calendar(self):
         """Opened and walked by keys, from the day that is chosen."""
-        self.tab_to("Tue 24 Nov", "Day shown: Tuesday 24 November")  # GTK 4.8, and later ones
+        self.window.tab_to("Tue 24 Nov", "Day shown: Tuesday 24 November")  # GTK 4.8, and later ones
         self.window.type_keys("space")
         self.window.find("Calendar")
         for key, date in (("Right", "Wednesday 25 November"), ("Down", "Wednesday 2 December"), ("Left", "Tuesday 1 December"),
@@ -177,16 +159,16 @@ class Time(unittest.TestCase):
 
     def test_walk_track(self):
         """A row, its track stretch by stretch on both clocks, and back."""
-        self.tab_to("Next Day")
+        self.window.tab_to("Next Day")
         self.window.type_keys("Tab", "Down", "Right")
         for key, text in ((None, "Off 17:00–09:00, your 12:30–04:30"), ("Left", "Working 12:00–17:00, your 07:30–12:30"),
                           ("Left", "Meeting 11:00–12:00, your 06:30–07:30"), ("Right", "Working 12:00–17:00, your 07:30–12:30")):
             if key:
                 self.window.type_keys(key)
-            self.window.wait(lambda: self.focused() == text, f"the track does not say {text!r}")
+            self.window.wait(lambda: self.window.focused() == text, f"the track does not say {text!r}")
             self.window.find(text, role=("label",))  # for those who see, in the state's place
         self.window.type_keys("Escape")
-        self.window.wait(lambda: self.focused() != text, "Escape does not leave the track")
+        self.window.wait(lambda: self.window.focused() != text, "Escape does not leave the track")
         self.window.find(starts="Off · back 09:00 Wed", role=("label",))
         self.expect("Tuesday 24 November, 15:22")
 

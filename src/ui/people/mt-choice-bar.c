@@ -5,6 +5,9 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "ui/mt-accessible.h"
 #include "ui/people/mt-choice-bar.h"
 
 struct _MtChoiceBar
@@ -123,4 +126,5 @@ static void
 mt_choice_bar_init (MtChoiceBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_accessible_name_inner (GTK_WIDGET (self), GTK_TYPE_TEXT, _ ("How Many of Them at Least"));
 }
