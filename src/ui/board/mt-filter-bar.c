@@ -15,6 +15,9 @@
 /* No id of a person: what nobody has. */
 #define NOBODY "="
 
+/* How far a step of the wheel moves the chips. */
+#define WHEEL_PX 60
+
 struct _MtFilterBar
 {
   GtkWidget parent_instance;
@@ -195,6 +198,18 @@ stop_cb (MtFilterBar *self)
     g_signal_emit (self, signals[LEFT], 0);
 }
 
+/* There is no room for a scrollbar: the wheel moves the chips. */
+static gboolean
+wheel_cb (MtFilterBar *self, double dx, double dy)
+{
+  GtkAdjustment *chips = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->chips));
+
+  if (gtk_adjustment_get_upper (chips) <= gtk_adjustment_get_page_size (chips))
+    return FALSE;
+  gtk_adjustment_set_value (chips, gtk_adjustment_get_value (chips) + dy * WHEEL_PX);
+  return TRUE;
+}
+
 static void
 create_person_menu (GtkMenuButton *button, gpointer user_data)
 {
@@ -227,8 +242,8 @@ static void
 set_narrow (MtFilterBar *self, gboolean narrow)
 {
   self->narrow = narrow;
-  place (self, self->chips, narrow ? 0 : 1, narrow ? 1 : 0, narrow ? 2 : 1);
-  place (self, self->text, narrow ? 1 : 2, 0, 1);
+  place (self, self->chips, narrow ? 0 : 1, narrow ? 1 : 0, narrow ? 3 : 1);
+  place (self, self->text, narrow ? 1 : 3, 0, 1);
   gtk_widget_set_hexpand (self->text, narrow);
 }
 
@@ -391,6 +406,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, text_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wheel_cb);
   gtk_widget_class_bind_template_callback (widget_class, mt_filter_bar_clear);
 }
 
