@@ -121,6 +121,45 @@ mt_ignored_copy_with (const MtIgnored *self,
   return copy;
 }
 
+/* Whether all that does not count in @a does not count in @b either; NULL is nothing. */
+static gboolean
+is_within (const MtIgnored *a, const MtIgnored *b)
+{
+  GHashTableIter iter;
+  gpointer id, calendars;
+
+  if (a == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, a->people);
+  while (g_hash_table_iter_next (&iter, &id, &calendars))
+    {
+      GPtrArray *others = b != NULL ? g_hash_table_lookup (b->people, id) : NULL;
+
+      for (guint i = 0; i < ((GPtrArray *) calendars)->len; i++)
+        if (others == NULL ||
+            !g_ptr_array_find_with_equal_func (
+                others, g_ptr_array_index ((GPtrArray *) calendars, i), g_str_equal, NULL))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * mt_ignored_equal:
+ * @a: (nullable): what does not count
+ * @b: (nullable): what does not count; %NULL: everything counts
+ *
+ * Any thread.
+ *
+ * Returns: whether the same calendars of the same people do not count, in whatever order
+ */
+gboolean
+mt_ignored_equal (const MtIgnored *a, const MtIgnored *b)
+{
+  return is_within (a, b) && is_within (b, a);
+}
+
 static gboolean
 lists (char **written, const char *calendar)
 {

@@ -20,6 +20,7 @@ MtIgnored *mt_ignored_copy_with (const MtIgnored *self,
                                  const char *person,
                                  const char *calendar,
                                  gboolean counts);
+gboolean mt_ignored_equal (const MtIgnored *a, const MtIgnored *b);
 void mt_ignored_apply (const MtIgnored *self, MtTeam *team);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtIgnored, mt_ignored_unref)

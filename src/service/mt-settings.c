@@ -51,21 +51,36 @@ is_missing (const GError *error)
          g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
 }
 
+/* While the file cannot be read, what stood in it before holds: somebody may be writing it. */
 static void
 load (MtSettings *self)
 {
+  g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autoptr (GError) error = NULL;
 
-  g_key_file_unref (self->keys);
-  self->keys = g_key_file_new ();
   g_clear_error (&self->broken);
-  if (g_key_file_load_from_file (self->keys, self->path,
-                                 G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &error) ||
-      is_missing (error))
-    return;
+  if (!g_key_file_load_from_file (
+          keys, self->path, G_KEY_FILE_KEEP_COMMENTS | G_KEY_FILE_KEEP_TRANSLATIONS, &error) &&
+      !is_missing (error))
+    {
+      self->broken = g_steal_pointer (&error);
+      return;
+    }
   g_key_file_unref (self->keys);
-  self->keys = g_key_file_new ();
-  self->broken = g_steal_pointer (&error);
+  self->keys = g_steal_pointer (&keys);
+}
+
+/* Reads the file anew, and tells what somebody else put there. */
+static void
+reload (MtSettings *self)
+{
+  g_autofree char *before = g_key_file_to_data (self->keys, NULL, NULL);
+  g_autofree char *after = NULL;
+
+  load (self);
+  after = g_key_file_to_data (self->keys, NULL, NULL);
+  if (self->monitor != NULL && !g_str_equal (before, after))
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* A link is kept and what it leads to replaced: people keep such files in a repository. */
@@ -105,7 +120,7 @@ save (MtSettings *self, GError **error)
 static gboolean
 begin_change (MtSettings *self, GError **error)
 {
-  load (self);
+  reload (self);
   if (self->broken == NULL)
     return TRUE;
   g_set_error (error, MT_SETTINGS_ERROR, MT_SETTINGS_ERROR_BROKEN,
@@ -129,18 +144,6 @@ group_of (const char *team_path)
   g_autofree char *escaped = g_uri_escape_string (path, "/:", TRUE);
 
   return g_strconcat ("team ", escaped, NULL);
-}
-
-static void
-file_changed_cb (MtSettings *self)
-{
-  g_autofree char *before = g_key_file_to_data (self->keys, NULL, NULL);
-  g_autofree char *after = NULL;
-
-  load (self);
-  after = g_key_file_to_data (self->keys, NULL, NULL);
-  if (!g_str_equal (before, after))
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -207,7 +210,7 @@ mt_settings_new (const char *path)
  * @self: settings
  *
  * Follows changes that somebody else makes to the file, each told by the signal `changed`. A
- * command has no use for that, so it is asked for.
+ * command has no use for that, so it is asked for. A file that cannot be read is waited for.
  */
 void
 mt_settings_watch (MtSettings *self)
@@ -220,7 +223,7 @@ mt_settings_watch (MtSettings *self)
   file = g_file_new_for_path (self->path);
   self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self,
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (reload), self,
                              G_CONNECT_SWAPPED);
 }
 

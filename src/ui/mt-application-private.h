@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * The rooms of MtApplication: open (which team), window (its window), view (how it was left) and
- * actions.
+ * The rooms of MtApplication: open (which team), window (its window), view (how it was left),
+ * filter (which cards it shows), settings (what others write there) and actions.
  */
 #pragma once
 
@@ -55,6 +55,9 @@ void mt_application_save_view (MtApplication *self);
 /* mt-application-filter.c */
 void mt_application_keep_filter (MtApplication *self);
 void mt_application_restore_filter (MtApplication *self);
+
+/* mt-application-settings.c */
+void mt_application_follow_settings (MtApplication *self);
 
 /* mt-application-actions.c */
 void mt_application_add_actions (MtApplication *self);

@@ -52,6 +52,26 @@ assert_state (MtFixture *fixture, guint person, MtStateKind state, MtMark mark, 
   g_assert_cmpstr (said, ==, why);
 }
 
+static void
+test_equal (void)
+{
+  g_autoptr (MtIgnored) none = mt_ignored_new ();
+  g_autoptr (MtIgnored) one = mt_ignored_copy_with (NULL, "ana", "a.ics", FALSE);
+  g_autoptr (MtIgnored) two = mt_ignored_copy_with (one, "ana", "b.ics", FALSE);
+  g_autoptr (MtIgnored) turned = mt_ignored_copy_with (NULL, "ana", "b.ics", FALSE);
+  g_autoptr (MtIgnored) other = mt_ignored_copy_with (NULL, "bo", "a.ics", FALSE);
+
+  mt_ignored_add (turned, "ana", "a.ics");
+  g_assert_true (mt_ignored_equal (NULL, none));
+  g_assert_true (mt_ignored_equal (none, NULL));
+  g_assert_true (mt_ignored_equal (two, turned));
+  g_assert_false (mt_ignored_equal (one, two));
+  g_assert_false (mt_ignored_equal (two, one));
+  g_assert_false (mt_ignored_equal (one, other));
+  g_assert_false (mt_ignored_equal (one, NULL));
+  g_assert_false (mt_ignored_equal (NULL, one));
+}
+
 #define BECAUSE "because of an all-day event in birthdays.ics"
 
 static void
@@ -147,6 +167,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, func)                                                                            \
   g_test_add ("/counts/" name, MtFixture, NULL, mt_fixture_set_up, func, mt_fixture_tear_down)
+  g_test_add_func ("/counts/equal", test_equal);
   ADD ("one-person", test_one_person);
   ADD ("none-counts", test_none_counts);
   ADD ("broken", test_broken);

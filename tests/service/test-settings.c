@@ -267,6 +267,61 @@ test_watch (Fixture *fixture, gconstpointer data)
   assert_me (window, "/a.json", "bo");
 }
 
+/* What is heard of a change of the file is heard by others, too. */
+static void
+wait_heard (Fixture *fixture, const char *text)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (fixture->path);
+  g_autoptr (GFileMonitor) monitor =
+      g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  gint heard = 0;
+  guint deadline = g_timeout_add_once (10000, give_up_cb, NULL);
+
+  g_signal_connect_swapped (monitor, "changed", G_CALLBACK (g_atomic_int_inc), &heard);
+  g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));
+  while (!g_atomic_int_get (&heard) || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (deadline);
+  g_file_monitor_cancel (monitor);
+}
+
+/* A file that somebody writes by hand may be broken for a while: what stood in it holds. */
+static void
+test_watch_broken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtSettings) window = mt_settings_new (fixture->path);
+  g_autoptr (GError) error = NULL;
+  gint noticed = 0;
+
+  g_assert_true (mt_settings_set_me (window, "/a.json", "ana", NULL));
+  mt_settings_watch (window);
+  g_signal_connect_swapped (window, "changed", G_CALLBACK (g_atomic_int_inc), &noticed);
+  wait_heard (fixture, "[team /a.json\nme=bo\n");
+  assert_me (window, "/a.json", "ana");
+  g_assert_cmpint (noticed, ==, 0);
+  g_assert_false (mt_settings_set_me (window, "/a.json", "eve", &error));
+  g_assert_error (error, MT_SETTINGS_ERROR, MT_SETTINGS_ERROR_BROKEN);
+  wait_heard (fixture, "[team /a.json]\nme=bo\n");
+  assert_me (window, "/a.json", "bo");
+  g_assert_cmpint (noticed, ==, 1);
+}
+
+/* What is written by hand just before the window writes is told like any other change. */
+static void
+test_watch_while_writing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtSettings) window = mt_settings_new (fixture->path);
+  gint noticed = 0;
+
+  g_assert_true (mt_settings_set_me (window, "/a.json", "ana", NULL));
+  mt_settings_watch (window);
+  g_signal_connect_swapped (window, "changed", G_CALLBACK (g_atomic_int_inc), &noticed);
+  write_file (fixture->path, "[team /a.json]\nme=bo\n");
+  g_assert_true (mt_settings_set_order (window, "state", NULL));
+  g_assert_cmpint (noticed, ==, 1);
+  assert_me (window, "/a.json", "bo");
+}
+
 /* The order of the people stands beside the teams, and neither disturbs the other. */
 static void
 test_order (Fixture *fixture, gconstpointer data)
@@ -377,5 +432,7 @@ main (int argc, char **argv)
   ADD ("broken", test_broken);
   ADD ("link", test_link);
   ADD ("watch", test_watch);
+  ADD ("watch-broken", test_watch_broken);
+  ADD ("watch-while-writing", test_watch_while_writing);
   return g_test_run ();
 }

@@ -113,6 +113,36 @@ class Counts(unittest.TestCase):
         self.page_says("because of an all-day event in birthdays.ics")
         self.assertEqual((self.ignored(), self.state()), ("work.ics;", ("away", "ok")))
 
+    def rewrite(self, change):
+        """As an editor does it: another file takes the place of the one there is."""
+        path = os.path.join(self.folder, ".CONFIG", "meantime", "settings.ini")
+        with open(path, encoding="utf-8") as file:
+            text = change(file.read())
+        with open(path + ".new", "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(path + ".new", path)
+
+    def test_settings_edited_by_hand(self):
+        """In a window that is open, and in one that was told something else by its own switch."""
+        group = f"[team {self.folder}/team.json]\n"
+        self.open_page()
+        self.page_says("birthdays.ics, read")
+        self.rewrite(lambda text: text + ("" if group in text else group))
+        self.rewrite(lambda text: text.replace(group, group + "ignored-bo=birthdays.ics;\n"))
+        self.page_says("birthdays.ics, does not count")
+        self.page_says("Working until")
+        self.rewrite(lambda text: text.replace("[", "{"))  # not yet finished: it holds as it was
+        self.rewrite(lambda text: text.replace("{", "[").replace("birthdays.ics;", "work.ics;"))
+        self.page_says("birthdays.ics, read")
+        self.page_says("work.ics, does not count")
+        self.tab_to("work.ics counts")
+        self.window.key("space")
+        self.page_says("work.ics, read")
+        self.assertEqual((self.ignored(), self.state()), ("", ("away", "ok")))
+        self.rewrite(lambda text: text.replace(group, group + "ignored-bo=birthdays.ics;work.ics;\n"))
+        self.page_says("birthdays.ics, does not count")
+        self.page_says("work.ics, does not count")
+
     def test_settings_that_cannot_be_written(self):
         with open(os.path.join(self.folder, ".CONFIG", "meantime", "settings.ini"), "w", encoding="utf-8") as file:
             file.write("[broken\n")
