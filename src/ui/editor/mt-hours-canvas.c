@@ -18,7 +18,7 @@
 
 #define ROW_PX 30
 #define MIN_DAY_PX 216
-#define SIDE_PX 14 /* beside the last hour, for half of its name */
+#define OUTSIDE_PX 14 /* so far beside a day is still meant for it */
 #define BAR_INSET_PX 3
 #define RADIUS 5
 #define MORNING_H 6 /* night is until then, */
@@ -136,15 +136,15 @@ static void
 update_layout (MtHoursCanvas *self, int width, int height)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int lead, top;
+  int lead, side, top;
 
-  mt_hours_labels_measure (self->labels, &lead, &top);
+  mt_hours_labels_measure (self->labels, &lead, &side, &top);
   self->layout = (MtHoursLayout){
     .first = mt_format_get_first_weekday (self->format),
     .mirrored = mirrored,
-    .x = (float) (mirrored ? SIDE_PX : lead),
+    .x = (float) (mirrored ? side : lead),
     .y = (float) top,
-    .width = (float) MAX (width - lead - SIDE_PX, 24),
+    .width = (float) MAX (width - lead - side, 24),
     .row_height = (float) MAX (height - top, MT_HOURS_N_DAYS) / MT_HOURS_N_DAYS,
   };
 }
@@ -152,8 +152,8 @@ update_layout (MtHoursCanvas *self, int width, int height)
 static gboolean
 is_over_grid (MtHoursCanvas *self, double x, double y)
 {
-  return y >= self->layout.y && x >= self->layout.x - SIDE_PX &&
-         x <= self->layout.x + self->layout.width + SIDE_PX;
+  return y >= self->layout.y && x >= self->layout.x - OUTSIDE_PX &&
+         x <= self->layout.x + self->layout.width + OUTSIDE_PX;
 }
 
 static void
@@ -521,13 +521,13 @@ mt_hours_canvas_measure (GtkWidget *widget,
                          int *natural_baseline)
 {
   MtHoursCanvas *self = MT_HOURS_CANVAS (widget);
-  int lead, top;
+  int lead, side, top;
 
-  mt_hours_labels_measure (self->labels, &lead, &top);
+  mt_hours_labels_measure (self->labels, &lead, &side, &top);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = lead + MIN_DAY_PX + SIDE_PX;
-      *natural = lead + 2 * MIN_DAY_PX + SIDE_PX;
+      *minimum = lead + MIN_DAY_PX + side;
+      *natural = lead + 2 * MIN_DAY_PX + side;
     }
   else
     *minimum = *natural = MAX (top + MT_HOURS_N_DAYS * ROW_PX, MT_HOURS_N_DAYS * (top + 8));

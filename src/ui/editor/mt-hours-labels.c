@@ -147,12 +147,14 @@ natural_width (GtkWidget *label)
  * mt_hours_labels_measure:
  * @self: labels
  * @lead: (out): the width that the names of the days need, in pixels
+ * @side: (out): the width beside the last hour, for half of its name
  * @top: (out): the height that the hours need
  */
 void
-mt_hours_labels_measure (MtHoursLabels *self, int *lead, int *top)
+mt_hours_labels_measure (MtHoursLabels *self, int *lead, int *side, int *top)
 {
   *lead = 0;
+  *side = natural_width (self->ticks[N_TICKS - 1]) / 2 + GAP_PX;
   for (int i = 0; i < MT_HOURS_N_DAYS; i++)
     *lead = MAX (*lead, natural_width (self->days[i]));
   *lead += 2 * GAP_PX;

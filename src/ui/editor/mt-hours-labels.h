@@ -17,7 +17,7 @@ typedef struct _MtHoursLabels MtHoursLabels;
 MtHoursLabels *mt_hours_labels_new (GtkWidget *parent, MtFormat *format);
 void mt_hours_labels_free (MtHoursLabels *self);
 void mt_hours_labels_set_week (MtHoursLabels *self, const MtWeek *week);
-void mt_hours_labels_measure (MtHoursLabels *self, int *lead, int *top);
+void mt_hours_labels_measure (MtHoursLabels *self, int *lead, int *side, int *top);
 void
 mt_hours_labels_allocate (MtHoursLabels *self, const MtHoursLayout *layout, const MtWeek *week);
 void mt_hours_labels_snapshot (MtHoursLabels *self, GtkSnapshot *snapshot);
