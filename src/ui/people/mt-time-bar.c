@@ -18,6 +18,7 @@
 #define PAGE_MIN 60
 #define DAY_MIN (24 * 60)
 /* The trough starts this far within the scale (style.css). */
+#define NARROWEST 310 /* what a window of 360 px has for it */
 #define TROUGH_INSET 12
 
 struct _MtTimeBar
@@ -273,6 +274,30 @@ add_controllers (MtTimeBar *self)
   gtk_widget_add_controller (GTK_WIDGET (self->scale), keys);
 }
 
+/* With a large font it does not, in the narrowest window. */
+static gboolean
+fits_one_line (MtTimeBar *self)
+{
+  int least;
+
+  gtk_widget_measure (self->lead, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least <= NARROWEST;
+}
+
+/* Beside the tracks there is room for two lines; above them, for one, and the page is named below.
+ */
+static void
+folded_cb (MtTimeBar *self)
+{
+  gboolean narrow = mt_axis_get_narrow (self->axis);
+
+  gtk_widget_set_visible (self->heading, !narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lead), GTK_ORIENTATION_HORIZONTAL);
+  if (!narrow || !fits_one_line (self))
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lead), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
 /* The first frame does without. */
 static void
 create_day_picker (GtkWidget *widget)
@@ -283,19 +308,7 @@ create_day_picker (GtkWidget *widget)
     return;
   self->day_picker = mt_day_picker_new (self->axis);
   gtk_box_prepend (self->day_row, self->day_picker);
-}
-
-/* Beside the tracks there is room for two lines; above them, for one, and the page is named below.
- */
-static void
-folded_cb (MtTimeBar *self)
-{
-  gboolean narrow = mt_axis_get_narrow (self->axis);
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->lead),
-                                  narrow ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_visible (self->heading, !narrow);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  folded_cb (self);
 }
 
 static void
