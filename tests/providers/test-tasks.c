@@ -194,6 +194,27 @@ daily (guint n)
   return item;
 }
 
+/* A rule that has nothing to count from: the task is there, once, and is changed as a whole. */
+static void
+test_series_without_start (void)
+{
+  g_autoptr (MtTeam) team = make_team ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_item_free);
+  g_autoptr (GPtrArray) tasks = NULL;
+  MtItem *item = todo ("odd", MT_STATUS_NEEDS_ACTION, "");
+  const MtTask *task;
+
+  item->recurs = TRUE;
+  item->due = instant (DAY (20));
+  g_ptr_array_add (items, item);
+  tasks = read_tasks (team, items);
+  g_assert_cmpuint (tasks->len, ==, 1);
+  task = g_ptr_array_index (tasks, 0);
+  g_assert_true (mt_time_equal (task->due, item->due));
+  g_assert_false (task->recurs);
+  g_assert_cmpint (task->recurrence_id.kind, ==, MT_TIME_NONE);
+}
+
 static MtItem *
 override (guint day, MtStatus status)
 {
@@ -320,6 +341,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tasks/columns", test_columns);
   g_test_add_func ("/tasks/assignee", test_assignee);
   g_test_add_func ("/tasks/series", test_series);
+  g_test_add_func ("/tasks/series-without-start", test_series_without_start);
   g_test_add_func ("/tasks/due", test_due);
   g_test_add_func ("/tasks/urls", test_urls);
 

@@ -175,8 +175,8 @@ class Board(unittest.TestCase):
         return None
 
     def open_card(self, column, title):
-        self.focus_card(column, title)
-        self.window.type_keys("Return")
+        self.pointer("mousemove", *self.point(self.card(column, title)))
+        self.pointer("click", 1)
         return self.dialog()
 
     def replace_text(self, text):
@@ -217,7 +217,11 @@ class Board(unittest.TestCase):
 
     def test_keys(self):
         self.focus_card("To do", "Ship it")
-        self.window.type_keys("ctrl+Right")
+        self.window.type_keys("Return")
+        self.dialog()
+        self.window.type_keys("Escape")
+        self.closed()
+        self.keys("ctrl+Right")
         self.expect_file("ship", lambda t: t.get("STATUS") == "IN-PROCESS", "not moved")
         self.window.wait(lambda: any(n.startswith("Ship it") for n in self.seen()), "the focus does not go with the card")
         self.window.type_keys("ctrl+Right")

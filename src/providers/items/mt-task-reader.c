@@ -148,13 +148,21 @@ collect_open (const Series *series)
   return open;
 }
 
+/* A rule without a start has nothing to count from: RFC 5545 asks for one (3.8.5.3). Such a task is
+ * shown as it is, once. */
+static gboolean
+is_series (const MtItem *item)
+{
+  return item->recurs && item->start.kind != MT_TIME_NONE;
+}
+
 /* Of a recurring task the next open instance: the first that is not due yet, else the last. */
 static gboolean
 choose_instance (const Series *series, gint64 now, Instance *chosen)
 {
   g_autoptr (GArray) open = NULL;
 
-  if (series->master != NULL && !series->master->recurs && series->overrides->len == 0)
+  if (series->master != NULL && !is_series (series->master) && series->overrides->len == 0)
     {
       *chosen = (Instance){ series->master, series->master->start,
                             due_of (series->master, series->master->start) };
@@ -370,11 +378,11 @@ set_instance (MtTask *task, const Instance *instance)
 {
   const MtItem *item = instance->item;
 
-  task->recurs = item->recurs;
   task->is_override = item->recurrence_id.kind != MT_TIME_NONE;
+  task->recurs = task->is_override || is_series (item);
   if (task->is_override)
     task->recurrence_id = item->recurrence_id;
-  else if (item->recurs)
+  else if (task->recurs)
     task->recurrence_id = instance->start;
 }
 
