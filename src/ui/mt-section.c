@@ -49,14 +49,14 @@ static void
 update_message (MtSection *self)
 {
   gboolean error = self->state == MT_SECTION_ERROR;
+  const char *add = gtk_button_get_label (self->add);
 
   gtk_image_set_from_icon_name (self->image, error ? "dialog-warning-symbolic" : self->icon_name);
   gtk_label_set_label (self->title, self->empty_title != NULL ? self->empty_title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->title), !error && self->empty_title != NULL);
   gtk_label_set_label (self->description, self->text != NULL ? self->text : "");
   gtk_widget_set_visible (self->retry, error);
-  gtk_widget_set_visible (GTK_WIDGET (self->add),
-                          !error && gtk_button_get_label (self->add) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->add), !error && add != NULL && add[0] != '\0');
 }
 
 static void
