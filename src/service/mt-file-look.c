@@ -163,19 +163,22 @@ look_at_folder (MtFileLook *self, GFile *folder, GCancellable *cancellable, GErr
   GFileInfo *info;
   GFile *file;
   guint n = 0;
+  gboolean others = FALSE;
   MtFileLook one = { 0 };
 
   if (files == NULL)
     return FALSE;
   while (g_file_enumerator_iterate (files, &info, &file, cancellable, error) && info != NULL)
     {
+      others |= !is_item (info) && g_file_info_get_name (info)[0] != '.';
       if (!is_item (info) || budget == 0 || ++n > MAX_FILES)
         continue;
       /* One that cannot be read is told of when the calendar is. */
       look_at_file (&one, file, &budget, cancellable, NULL);
     }
   *self = one;
-  self->kind = n > 0 ? MT_FILE_CALENDAR : MT_FILE_OTHER;
+  /* An empty folder is one to begin with. */
+  self->kind = n > 0 || !others ? MT_FILE_CALENDAR : MT_FILE_OTHER;
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 

@@ -299,8 +299,9 @@ mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText 
     tell (section, MT_SECTION_LOADING, g_strdup (""));
   else if (snapshot->board == MT_SOURCE_NONE)
     tell (section, MT_SECTION_EMPTY,
-          g_strdup (_ ("No board yet. Name a folder of tasks in the team file: "
-                       "“calendars”: { “board”: “board/” }")));
+          g_strdup (_ (
+              "No board yet. Drop a folder of tasks (.ics files) on this window, or name it in the "
+              "team file: “calendars”: { “board”: “board/” }")));
   else if (snapshot->board == MT_SOURCE_UNKNOWN)
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->board_error));
   else if (snapshot->tasks->len == 0)
@@ -330,7 +331,8 @@ mt_session_text_updates (const MtSnapshot *snapshot,
     tell (section, MT_SECTION_LOADING, g_strdup (""));
   else if (snapshot->journal == MT_SOURCE_NONE)
     tell (section, MT_SECTION_EMPTY,
-          g_strdup (_ ("No journal yet. Name a folder for updates in the team file: "
+          g_strdup (_ ("No journal yet. Drop a folder for updates on this window, or name it in "
+                       "the team file: "
                        "“calendars”: { “journal”: “journal/” }")));
   else if (snapshot->journal == MT_SOURCE_UNKNOWN)
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->journal_error));

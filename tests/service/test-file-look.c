@@ -139,6 +139,10 @@ test_folder (Fixture *fixture, gconstpointer data)
 
   look_at (fixture, fixture->folder);
   g_assert_no_error (fixture->error);
+  g_assert_cmpint (fixture->look->kind, ==, MT_FILE_CALENDAR);
+  g_free (write_file (fixture, "d.txt", "", -1));
+  look_at (fixture, fixture->folder);
+  g_assert_no_error (fixture->error);
   g_assert_cmpint (fixture->look->kind, ==, MT_FILE_OTHER);
 
   g_free (write_file (fixture, "a.ics", "BEGIN:VCALENDAR\r\n" TASK "END:VCALENDAR\r\n", -1));
