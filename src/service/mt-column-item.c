@@ -12,6 +12,7 @@
 #include "service/mt-display-text.h"
 #include "service/mt-model-sync.h"
 #include "service/mt-notify.h"
+#include "service/mt-prop.h"
 #include "service/mt-task-item.h"
 
 struct _MtColumnItem
@@ -69,8 +70,6 @@ mt_column_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
     }
 }
 
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-
 static void
 mt_column_item_class_init (MtColumnItemClass *klass)
 {
@@ -79,9 +78,11 @@ mt_column_item_class_init (MtColumnItemClass *klass)
   object_class->finalize = mt_column_item_finalize;
   object_class->get_property = mt_column_item_get_property;
 
-  props[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, READABLE);
-  props[PROP_TASKS] = g_param_spec_object ("tasks", NULL, NULL, G_TYPE_LIST_MODEL, READABLE);
-  props[PROP_N_TASKS] = g_param_spec_uint ("n-tasks", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+  props[PROP_NAME] = mt_prop_string ("name");
+  props[PROP_TASKS] =
+      g_param_spec_object ("tasks", NULL, NULL, G_TYPE_LIST_MODEL, MT_PROP_READABLE);
+  props[PROP_N_TASKS] =
+      g_param_spec_uint ("n-tasks", NULL, NULL, 0, G_MAXUINT, 0, MT_PROP_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

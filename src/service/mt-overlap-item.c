@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-display-text.h"
+#include "service/mt-prop.h"
 
 #define MAX_NAMES 12
 
@@ -74,8 +75,6 @@ mt_overlap_item_get_property (GObject *object, guint prop_id, GValue *value, GPa
     }
 }
 
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-
 static void
 mt_overlap_item_class_init (MtOverlapItemClass *klass)
 {
@@ -84,10 +83,10 @@ mt_overlap_item_class_init (MtOverlapItemClass *klass)
   object_class->finalize = mt_overlap_item_finalize;
   object_class->get_property = mt_overlap_item_get_property;
 
-  props[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, READABLE);
-  props[PROP_PEOPLE_TEXT] = g_param_spec_string ("people-text", NULL, NULL, NULL, READABLE);
-  props[PROP_NAMES] = g_param_spec_string ("names", NULL, NULL, NULL, READABLE);
-  props[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, READABLE);
+  props[PROP_TEXT] = mt_prop_string ("text");
+  props[PROP_PEOPLE_TEXT] = mt_prop_string ("people-text");
+  props[PROP_NAMES] = mt_prop_string ("names");
+  props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -12,13 +12,10 @@
 #include "service/mt-display-text.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-text.h"
+#include "service/mt-prop.h"
 #include "service/mt-spoken-day.h"
-#include "service/mt-track-text.h"
-#include "service/mt-track.h"
 
 #define N_COLORS 10
-
-#define STOPS_REACH_S (2 * MT_DAY_S)
 
 struct _MtPersonItem
 {
@@ -97,57 +94,47 @@ mt_person_item_finalize (GObject *object)
   G_OBJECT_CLASS (mt_person_item_parent_class)->finalize (object);
 }
 
+static gboolean
+get_string (MtPersonItem *self, guint prop_id, GValue *value)
+{
+  const MtPropString strings[] = {
+    { PROP_ID, self->id },
+    { PROP_NAME, self->name },
+    { PROP_INITIALS, self->initials },
+    { PROP_PLACE, self->place },
+    { PROP_ZONE_ID, self->zone_id },
+    { PROP_LOCAL, self->local },
+    { PROP_LOCAL_DAY, self->local_day },
+    { PROP_STATE_TEXT, self->state_text },
+    { PROP_STATE_YOURS, self->state_yours },
+    { PROP_MARK_TEXT, self->mark_text },
+    { PROP_WHY, self->why },
+  };
+
+  return mt_prop_get_string (strings, G_N_ELEMENTS (strings), prop_id, value);
+}
+
 static void
 mt_person_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   MtPersonItem *self = MT_PERSON_ITEM (object);
 
+  if (get_string (self, prop_id, value))
+    return;
+
   switch (prop_id)
     {
-    case PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
-    case PROP_NAME:
-      g_value_set_string (value, self->name);
-      break;
-    case PROP_INITIALS:
-      g_value_set_string (value, self->initials);
-      break;
-    case PROP_PLACE:
-      g_value_set_string (value, self->place);
-      break;
     case PROP_COLOR:
       g_value_set_uint (value, self->color);
       break;
-    case PROP_ZONE_ID:
-      g_value_set_string (value, self->zone_id);
-      break;
-    case PROP_LOCAL:
-      g_value_set_string (value, self->local);
-      break;
-    case PROP_LOCAL_DAY:
-      g_value_set_string (value, self->local_day);
-      break;
     case PROP_STATE:
       g_value_set_int (value, self->kind);
-      break;
-    case PROP_STATE_TEXT:
-      g_value_set_string (value, self->state_text);
-      break;
-    case PROP_STATE_YOURS:
-      g_value_set_string (value, self->state_yours);
       break;
     case PROP_UNTIL:
       g_value_set_int64 (value, self->until);
       break;
     case PROP_MARK:
       g_value_set_int (value, self->mark);
-      break;
-    case PROP_MARK_TEXT:
-      g_value_set_string (value, self->mark_text);
-      break;
-    case PROP_WHY:
-      g_value_set_string (value, self->why);
       break;
     case PROP_IS_ME:
       g_value_set_boolean (value, self->is_me);
@@ -163,14 +150,6 @@ mt_person_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
     }
 }
 
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-
-static GParamSpec *
-string_prop (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, READABLE);
-}
-
 static void
 mt_person_item_class_init (MtPersonItemClass *klass)
 {
@@ -179,27 +158,27 @@ mt_person_item_class_init (MtPersonItemClass *klass)
   object_class->finalize = mt_person_item_finalize;
   object_class->get_property = mt_person_item_get_property;
 
-  props[PROP_ID] = string_prop ("id");
-  props[PROP_NAME] = string_prop ("name");
-  props[PROP_INITIALS] = string_prop ("initials");
-  props[PROP_PLACE] = string_prop ("place");
-  props[PROP_COLOR] = g_param_spec_uint ("color", NULL, NULL, 0, N_COLORS - 1, 0, READABLE);
-  props[PROP_ZONE_ID] = string_prop ("zone-id");
-  props[PROP_LOCAL] = string_prop ("local");
-  props[PROP_LOCAL_DAY] = string_prop ("local-day");
+  props[PROP_ID] = mt_prop_string ("id");
+  props[PROP_NAME] = mt_prop_string ("name");
+  props[PROP_INITIALS] = mt_prop_string ("initials");
+  props[PROP_PLACE] = mt_prop_string ("place");
+  props[PROP_COLOR] = g_param_spec_uint ("color", NULL, NULL, 0, N_COLORS - 1, 0, MT_PROP_READABLE);
+  props[PROP_ZONE_ID] = mt_prop_string ("zone-id");
+  props[PROP_LOCAL] = mt_prop_string ("local");
+  props[PROP_LOCAL_DAY] = mt_prop_string ("local-day");
   props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, MT_STATE_AWAY, MT_STATE_WORKING,
-                                        MT_STATE_OFF, READABLE);
-  props[PROP_STATE_TEXT] = string_prop ("state-text");
-  props[PROP_STATE_YOURS] = string_prop ("state-yours");
-  props[PROP_UNTIL] =
-      g_param_spec_int64 ("until", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64, READABLE);
-  props[PROP_MARK] =
-      g_param_spec_int ("mark", NULL, NULL, MT_MARK_OK, MT_MARK_UNKNOWN, MT_MARK_OK, READABLE);
-  props[PROP_MARK_TEXT] = string_prop ("mark-text");
-  props[PROP_WHY] = string_prop ("why");
-  props[PROP_IS_ME] = g_param_spec_boolean ("is-me", NULL, NULL, FALSE, READABLE);
-  props[PROP_IS_CHOSEN] = g_param_spec_boolean ("is-chosen", NULL, NULL, FALSE, READABLE);
-  props[PROP_SPOKEN_DAY] = string_prop ("spoken-day");
+                                        MT_STATE_OFF, MT_PROP_READABLE);
+  props[PROP_STATE_TEXT] = mt_prop_string ("state-text");
+  props[PROP_STATE_YOURS] = mt_prop_string ("state-yours");
+  props[PROP_UNTIL] = g_param_spec_int64 ("until", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64,
+                                          MT_PROP_READABLE);
+  props[PROP_MARK] = g_param_spec_int ("mark", NULL, NULL, MT_MARK_OK, MT_MARK_UNKNOWN, MT_MARK_OK,
+                                       MT_PROP_READABLE);
+  props[PROP_MARK_TEXT] = mt_prop_string ("mark-text");
+  props[PROP_WHY] = mt_prop_string ("why");
+  props[PROP_IS_ME] = mt_prop_boolean ("is-me");
+  props[PROP_IS_CHOSEN] = mt_prop_boolean ("is-chosen");
+  props[PROP_SPOKEN_DAY] = mt_prop_string ("spoken-day");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -389,71 +368,6 @@ mt_person_item_get_state (MtPersonItem *self)
   g_return_val_if_fail (MT_IS_PERSON_ITEM (self), nothing);
 
   return self->state;
-}
-
-/**
- * mt_person_item_dup_track:
- * @self: an item
- * @window: the span to draw
- *
- * Returns: (transfer full) (element-type MtTrackSegment): what to draw, from the back to the front,
- *   clipped to @window
- */
-GArray *
-mt_person_item_dup_track (MtPersonItem *self, MtSpan window)
-{
-  g_return_val_if_fail (MT_IS_PERSON_ITEM (self), NULL);
-
-  return mt_track_new (self->moment->patterns, self->person, self->agenda, window);
-}
-
-/**
- * mt_person_item_dup_stops:
- * @self: an item
- * @axis: the span shown
- *
- * What a walk along the track stops at. The first and the last may begin before @axis and end after
- * it; where that is days away, at %G_MININT64 and %G_MAXINT64.
- *
- * Returns: (transfer full) (element-type MtTrackSegment): as mt_track_flatten(), what touches @axis
- */
-GArray *
-mt_person_item_dup_stops (MtPersonItem *self, MtSpan axis)
-{
-  const MtSpan wide = { axis.start - STOPS_REACH_S, axis.end + STOPS_REACH_S };
-  g_autoptr (GArray) track = NULL;
-  GArray *stops = NULL;
-
-  g_return_val_if_fail (MT_IS_PERSON_ITEM (self), NULL);
-
-  track = mt_person_item_dup_track (self, wide);
-  stops = mt_track_flatten (track, wide);
-  if (stops->len > 0)
-    {
-      g_array_index (stops, MtTrackSegment, 0).start = G_MININT64;
-      g_array_index (stops, MtTrackSegment, stops->len - 1).end = G_MAXINT64;
-    }
-  while (stops->len > 0 && g_array_index (stops, MtTrackSegment, 0).end <= axis.start)
-    g_array_remove_index (stops, 0);
-  while (stops->len > 0 && g_array_index (stops, MtTrackSegment, stops->len - 1).start >= axis.end)
-    g_array_set_size (stops, stops->len - 1);
-
-  return stops;
-}
-
-/**
- * mt_person_item_dup_stop_text:
- * @self: an item
- * @stop: one of its stops
- *
- * Returns: (transfer full): "Meeting 11:00–12:00, your 05:30–06:30"
- */
-char *
-mt_person_item_dup_stop_text (MtPersonItem *self, const MtTrackSegment *stop)
-{
-  g_return_val_if_fail (MT_IS_PERSON_ITEM (self), NULL);
-
-  return mt_track_text (self->moment, self->person, stop);
 }
 
 /**

@@ -12,6 +12,7 @@
 #include "service/mt-display-text.h"
 #include "service/mt-person-text.h"
 #include "service/mt-post-text.h"
+#include "service/mt-prop.h"
 #include "service/mt-session-private.h"
 
 struct _MtPostItem
@@ -137,14 +138,6 @@ mt_post_item_finalize (GObject *object)
   G_OBJECT_CLASS (mt_post_item_parent_class)->finalize (object);
 }
 
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS)
-
-static GParamSpec *
-string_prop (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, READABLE);
-}
-
 static void
 mt_post_item_class_init (MtPostItemClass *klass)
 {
@@ -152,17 +145,18 @@ mt_post_item_class_init (MtPostItemClass *klass)
 
   object_class->finalize = mt_post_item_finalize;
   object_class->get_property = mt_post_item_get_property;
-  props[PROP_ID] = string_prop ("id");
-  props[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, MT_TYPE_PERSON_ITEM, READABLE);
-  props[PROP_AUTHOR] = string_prop ("author");
-  props[PROP_DAY_TEXT] = string_prop ("day-text");
-  props[PROP_WHEN_TEXT] = string_prop ("when-text");
-  props[PROP_TEXT] = string_prop ("text");
-  props[PROP_NOTE] = string_prop ("note");
-  props[PROP_REPLIES_TEXT] = string_prop ("replies-text");
-  props[PROP_MINE] = g_param_spec_boolean ("mine", NULL, NULL, FALSE, READABLE);
-  props[PROP_HEADING] = string_prop ("heading");
-  props[PROP_DESCRIPTION] = string_prop ("description");
+  props[PROP_ID] = mt_prop_string ("id");
+  props[PROP_PERSON] =
+      g_param_spec_object ("person", NULL, NULL, MT_TYPE_PERSON_ITEM, MT_PROP_READABLE);
+  props[PROP_AUTHOR] = mt_prop_string ("author");
+  props[PROP_DAY_TEXT] = mt_prop_string ("day-text");
+  props[PROP_WHEN_TEXT] = mt_prop_string ("when-text");
+  props[PROP_TEXT] = mt_prop_string ("text");
+  props[PROP_NOTE] = mt_prop_string ("note");
+  props[PROP_REPLIES_TEXT] = mt_prop_string ("replies-text");
+  props[PROP_MINE] = mt_prop_boolean ("mine");
+  props[PROP_HEADING] = mt_prop_string ("heading");
+  props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-display-text.h"
+#include "service/mt-prop.h"
 
 struct _MtProblemItem
 {
@@ -64,8 +65,6 @@ mt_problem_item_get_property (GObject *object, guint prop_id, GValue *value, GPa
     }
 }
 
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-
 static void
 mt_problem_item_class_init (MtProblemItemClass *klass)
 {
@@ -74,9 +73,9 @@ mt_problem_item_class_init (MtProblemItemClass *klass)
   object_class->finalize = mt_problem_item_finalize;
   object_class->get_property = mt_problem_item_get_property;
 
-  props[PROP_WHERE] = g_param_spec_string ("where", NULL, NULL, NULL, READABLE);
-  props[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, READABLE);
-  props[PROP_IS_ERROR] = g_param_spec_boolean ("is-error", NULL, NULL, FALSE, READABLE);
+  props[PROP_WHERE] = mt_prop_string ("where");
+  props[PROP_MESSAGE] = mt_prop_string ("message");
+  props[PROP_IS_ERROR] = mt_prop_boolean ("is-error");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

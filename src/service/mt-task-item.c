@@ -12,6 +12,7 @@
 #include "service/mt-display-text.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
+#include "service/mt-prop.h"
 #include "service/mt-task-text.h"
 
 struct _MtTaskItem
@@ -139,11 +140,7 @@ static void make (MtTaskItem *self);
 static gboolean
 get_string (MtTaskItem *self, guint prop_id, GValue *value)
 {
-  const struct
-  {
-    guint prop_id;
-    const char *string;
-  } strings[] = {
+  const MtPropString strings[] = {
     { PROP_ID, self->task->id },
     { PROP_TITLE, self->title },
     { PROP_ASSIGNEE_NAME, self->assignee_name },
@@ -152,14 +149,7 @@ get_string (MtTaskItem *self, guint prop_id, GValue *value)
     { PROP_REASON, self->reason },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
-    if (strings[i].prop_id == prop_id)
-      {
-        g_value_set_string (value, strings[i].string);
-        return TRUE;
-      }
-
-  return FALSE;
+  return mt_prop_get_string (strings, G_N_ELEMENTS (strings), prop_id, value);
 }
 
 static void
@@ -208,20 +198,6 @@ mt_task_item_get_property (GObject *object, guint prop_id, GValue *value, GParam
     }
 }
 
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-
-static GParamSpec *
-string_prop (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, READABLE);
-}
-
-static GParamSpec *
-boolean_prop (const char *name)
-{
-  return g_param_spec_boolean (name, NULL, NULL, FALSE, READABLE);
-}
-
 static void
 mt_task_item_class_init (MtTaskItemClass *klass)
 {
@@ -230,23 +206,24 @@ mt_task_item_class_init (MtTaskItemClass *klass)
   object_class->finalize = mt_task_item_finalize;
   object_class->get_property = mt_task_item_get_property;
 
-  props[PROP_ID] = string_prop ("id");
-  props[PROP_TITLE] = string_prop ("title");
+  props[PROP_ID] = mt_prop_string ("id");
+  props[PROP_TITLE] = mt_prop_string ("title");
   props[PROP_ASSIGNEE] =
-      g_param_spec_object ("assignee", NULL, NULL, MT_TYPE_PERSON_ITEM, READABLE);
-  props[PROP_ASSIGNEE_NAME] = string_prop ("assignee-name");
-  props[PROP_DUE_TEXT] = string_prop ("due-text");
-  props[PROP_AGE_TEXT] = string_prop ("age-text");
-  props[PROP_REASON] = string_prop ("reason");
-  props[PROP_WEIGHT] = g_param_spec_int ("weight", NULL, NULL, -1, 1, 0, READABLE);
-  props[PROP_N_COMMENTS] = g_param_spec_uint ("n-comments", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
-  props[PROP_RECURS] = boolean_prop ("recurs");
-  props[PROP_OVERDUE] = boolean_prop ("overdue");
-  props[PROP_BLOCKED] = boolean_prop ("blocked");
-  props[PROP_URGENT] = boolean_prop ("urgent");
-  props[PROP_MINE] = boolean_prop ("mine");
-  props[PROP_LABELS] = g_param_spec_boxed ("labels", NULL, NULL, G_TYPE_STRV, READABLE);
-  props[PROP_DESCRIPTION] = string_prop ("description");
+      g_param_spec_object ("assignee", NULL, NULL, MT_TYPE_PERSON_ITEM, MT_PROP_READABLE);
+  props[PROP_ASSIGNEE_NAME] = mt_prop_string ("assignee-name");
+  props[PROP_DUE_TEXT] = mt_prop_string ("due-text");
+  props[PROP_AGE_TEXT] = mt_prop_string ("age-text");
+  props[PROP_REASON] = mt_prop_string ("reason");
+  props[PROP_WEIGHT] = g_param_spec_int ("weight", NULL, NULL, -1, 1, 0, MT_PROP_READABLE);
+  props[PROP_N_COMMENTS] =
+      g_param_spec_uint ("n-comments", NULL, NULL, 0, G_MAXUINT, 0, MT_PROP_READABLE);
+  props[PROP_RECURS] = mt_prop_boolean ("recurs");
+  props[PROP_OVERDUE] = mt_prop_boolean ("overdue");
+  props[PROP_BLOCKED] = mt_prop_boolean ("blocked");
+  props[PROP_URGENT] = mt_prop_boolean ("urgent");
+  props[PROP_MINE] = mt_prop_boolean ("mine");
+  props[PROP_LABELS] = g_param_spec_boxed ("labels", NULL, NULL, G_TYPE_STRV, MT_PROP_READABLE);
+  props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

@@ -14,6 +14,7 @@
 #include "service/mt-person-item-private.h"
 #include "service/mt-person-text.h"
 #include "service/mt-post-text.h"
+#include "service/mt-prop.h"
 
 struct _MtUpdateItem
 {
@@ -84,10 +85,25 @@ mt_update_item_finalize (GObject *object)
   G_OBJECT_CLASS (mt_update_item_parent_class)->finalize (object);
 }
 
+static gboolean
+get_string (MtUpdateItem *self, guint prop_id, GValue *value)
+{
+  const MtPropString strings[] = {
+    { PROP_STATE_TEXT, self->state_text },     { PROP_DUE_TEXT, self->due_text },
+    { PROP_DUE_YOURS, self->due_yours },       { PROP_TEXT, self->text },
+    { PROP_REPLIES_TEXT, self->replies_text },
+  };
+
+  return mt_prop_get_string (strings, G_N_ELEMENTS (strings), prop_id, value);
+}
+
 static void
 mt_update_item_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   MtUpdateItem *self = MT_UPDATE_ITEM (object);
+
+  if (get_string (self, prop_id, value))
+    return;
 
   switch (prop_id)
     {
@@ -97,23 +113,8 @@ mt_update_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_STATE:
       g_value_set_int (value, self->kind);
       break;
-    case PROP_STATE_TEXT:
-      g_value_set_string (value, self->state_text);
-      break;
-    case PROP_DUE_TEXT:
-      g_value_set_string (value, self->due_text);
-      break;
-    case PROP_DUE_YOURS:
-      g_value_set_string (value, self->due_yours);
-      break;
     case PROP_DUE:
       g_value_set_int64 (value, self->due_at);
-      break;
-    case PROP_TEXT:
-      g_value_set_string (value, self->text);
-      break;
-    case PROP_REPLIES_TEXT:
-      g_value_set_string (value, self->replies_text);
       break;
     case PROP_DESCRIPTION:
       g_value_take_string (value, describe (self));
@@ -121,14 +122,6 @@ mt_update_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
-}
-
-#define READABLE (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
-
-static GParamSpec *
-string_prop (const char *name)
-{
-  return g_param_spec_string (name, NULL, NULL, NULL, READABLE);
 }
 
 static void
@@ -139,17 +132,18 @@ mt_update_item_class_init (MtUpdateItemClass *klass)
   object_class->finalize = mt_update_item_finalize;
   object_class->get_property = mt_update_item_get_property;
 
-  props[PROP_PERSON] = g_param_spec_object ("person", NULL, NULL, MT_TYPE_PERSON_ITEM, READABLE);
-  props[PROP_STATE] =
-      g_param_spec_int ("state", NULL, NULL, MT_DUE_OFF, MT_DUE_UNKNOWN, MT_DUE_OFF, READABLE);
-  props[PROP_STATE_TEXT] = string_prop ("state-text");
-  props[PROP_DUE_TEXT] = string_prop ("due-text");
-  props[PROP_DUE_YOURS] = string_prop ("due-yours");
+  props[PROP_PERSON] =
+      g_param_spec_object ("person", NULL, NULL, MT_TYPE_PERSON_ITEM, MT_PROP_READABLE);
+  props[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, MT_DUE_OFF, MT_DUE_UNKNOWN, MT_DUE_OFF,
+                                        MT_PROP_READABLE);
+  props[PROP_STATE_TEXT] = mt_prop_string ("state-text");
+  props[PROP_DUE_TEXT] = mt_prop_string ("due-text");
+  props[PROP_DUE_YOURS] = mt_prop_string ("due-yours");
   props[PROP_DUE] =
-      g_param_spec_int64 ("due", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64, READABLE);
-  props[PROP_TEXT] = string_prop ("text");
-  props[PROP_REPLIES_TEXT] = string_prop ("replies-text");
-  props[PROP_DESCRIPTION] = string_prop ("description");
+      g_param_spec_int64 ("due", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64, MT_PROP_READABLE);
+  props[PROP_TEXT] = mt_prop_string ("text");
+  props[PROP_REPLIES_TEXT] = mt_prop_string ("replies-text");
+  props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
