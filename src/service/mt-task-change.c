@@ -9,14 +9,21 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "providers/items/mt-task-reader.h"
-
 G_DEFINE_QUARK (mt - task - change - error - quark, mt_task_change_error)
 
-/* A change of one instance of a series leaves the series alone; any other is one of all of it,
- * unless the instance that is shown has a component of its own. */
-static MtChange *
-new_change (const MtTask *task, gboolean of_instance, gint64 now)
+/**
+ * mt_task_change_new: (skip)
+ * @task: a task
+ * @of_instance: whether, of a series, it is about the instance that is shown alone
+ * @now: Unix seconds
+ *
+ * A change of one instance of a series leaves the series alone; any other is one of all of it,
+ * unless the instance that is shown has a component of its own.
+ *
+ * Returns: (transfer full): a change of the task, with nothing in it yet
+ */
+MtChange *
+mt_task_change_new (const MtTask *task, gboolean of_instance, gint64 now)
 {
   MtChange *change = mt_change_new (MT_CHANGE_PATCH, MT_ITEM_TODO,
                                     task->collection != NULL ? task->collection : "", task->id);
@@ -26,175 +33,6 @@ new_change (const MtTask *task, gboolean of_instance, gint64 now)
   change->at = now;
   if (task->is_override || (of_instance && task->recurs))
     change->recurrence_id = task->recurrence_id;
-
-  return change;
-}
-
-/* (transfer full): the categories without those that stand for other columns, with that of @column.
- */
-static GStrv
-categories_in (const MtTeam *team, const MtTask *task, const MtColumn *column)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; task->categories[i] != NULL; i++)
-    {
-      gboolean of_column = FALSE;
-
-      for (guint c = 0; c < team->columns->len; c++)
-        {
-          const MtColumn *other = g_ptr_array_index (team->columns, c);
-
-          of_column |= other->category != NULL &&
-                       g_ascii_strcasecmp (other->category, task->categories[i]) == 0;
-        }
-      if (!of_column)
-        g_strv_builder_add (builder, task->categories[i]);
-    }
-  if (column->category != NULL)
-    g_strv_builder_add (builder, column->category);
-
-  return g_strv_builder_end (builder);
-}
-
-static MtStatus
-status_of (const char *name)
-{
-  static const struct
-  {
-    const char *name;
-    MtStatus status;
-  } known[] = { { "IN-PROCESS", MT_STATUS_IN_PROCESS },
-                { "COMPLETED", MT_STATUS_COMPLETED },
-                { "CANCELLED", MT_STATUS_CANCELLED } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (g_ascii_strcasecmp (known[i].name, name) == 0)
-      return known[i].status;
-
-  return MT_STATUS_NEEDS_ACTION;
-}
-
-static const char *
-name_of (MtStatus status)
-{
-  switch (status)
-    {
-    case MT_STATUS_IN_PROCESS:
-      return "IN-PROCESS";
-    case MT_STATUS_COMPLETED:
-      return "COMPLETED";
-    default:
-      return "NEEDS-ACTION";
-    }
-}
-
-/* The status with which a task belongs to a column: the column's own, else the one it has (open
- * again if it was finished), else the first that does. */
-static gboolean
-choose_status (const MtTeam *team,
-               const MtTask *task,
-               guint index,
-               const char *const *categories,
-               MtStatus *status)
-{
-  const MtColumn *column = g_ptr_array_index (team->columns, index);
-  const MtStatus own = column->status != NULL ? status_of (column->status) : task->status;
-  const MtStatus candidates[] = { own, MT_STATUS_NEEDS_ACTION, MT_STATUS_IN_PROCESS,
-                                  MT_STATUS_COMPLETED };
-  const guint first = column->status == NULL && own == MT_STATUS_COMPLETED ? 1 : 0;
-  const guint n = column->status != NULL ? 1 : G_N_ELEMENTS (candidates);
-
-  for (guint i = first; i < n; i++)
-    {
-      *status = candidates[i];
-      if (mt_task_reader_find_column (team, *status, categories) == index)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-set_status (MtChange *change, const MtTask *task, MtStatus status, gint64 now)
-{
-  const gboolean was_done = task->status == MT_STATUS_COMPLETED || task->completed != G_MININT64;
-
-  mt_change_set (change, "STATUS", name_of (status));
-  if (status == MT_STATUS_COMPLETED && task->status != MT_STATUS_COMPLETED)
-    {
-      g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (now);
-      g_autofree char *completed = g_date_time_format (time, "%Y%m%dT%H%M%SZ");
-
-      mt_change_set (change, "COMPLETED", completed);
-      mt_change_set (change, "PERCENT-COMPLETE", "100");
-    }
-  else if (status != MT_STATUS_COMPLETED && was_done)
-    {
-      mt_change_set (change, "COMPLETED", NULL);
-      mt_change_set (change, "PERCENT-COMPLETE", NULL);
-    }
-}
-
-/* The categories of all columns but this one go. */
-static void
-set_categories (MtChange *change, const MtTeam *team, const MtColumn *column)
-{
-  for (guint c = 0; c < team->columns->len; c++)
-    {
-      const MtColumn *other = g_ptr_array_index (team->columns, c);
-
-      if (other->category != NULL &&
-          (column->category == NULL || g_ascii_strcasecmp (other->category, column->category) != 0))
-        mt_change_exclude (change, "CATEGORIES", other->category);
-    }
-  if (column->category != NULL)
-    mt_change_include (change, "CATEGORIES", column->category);
-}
-
-/**
- * mt_task_change_move:
- * @team: the team, for its columns
- * @task: a task
- * @column: index of a column
- * @now: Unix seconds
- * @error: return location
- *
- * Moves a task to a column: its STATUS, and of the columns' categories the one of this column. In a
- * finished one it gets COMPLETED, elsewhere it loses it. Of a series the instance that is shown is
- * moved, and the series goes on.
- *
- * Returns: (transfer full): the change; %NULL with %MT_TASK_CHANGE_ERROR_COLUMN
- *
- * Source: RFC 5545 3.8.1.11, 3.8.2.1
- */
-MtChange *
-mt_task_change_move (const MtTeam *team,
-                     const MtTask *task,
-                     guint column,
-                     gint64 now,
-                     GError **error)
-{
-  const MtColumn *to = NULL;
-  g_auto (GStrv) categories = NULL;
-  MtStatus status = MT_STATUS_NONE;
-  MtChange *change = NULL;
-
-  g_return_val_if_fail (column < team->columns->len, NULL);
-
-  to = g_ptr_array_index (team->columns, column);
-  categories = categories_in (team, task, to);
-  if (!choose_status (team, task, column, (const char *const *) categories, &status))
-    {
-      g_set_error (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_COLUMN,
-                   _ ("No task can be moved to “%s”: give the column a status or a category of its "
-                      "own in the team file"),
-                   to->name);
-      return NULL;
-    }
-  change = new_change (task, TRUE, now);
-  set_status (change, task, status, now);
-  set_categories (change, team, to);
 
   return change;
 }
@@ -210,24 +48,6 @@ unassign (MtChange *change, const MtTeam *team, const MtTask *task)
       if (mt_team_find_email (team, task->attendees[i]) != NULL)
         mt_change_swap (change, "ATTENDEE", was, NULL, NULL);
     }
-}
-
-/**
- * mt_change_check_address: (skip)
- * @person: who is named in an item
- * @error: return location
- *
- * Returns: whether they can be; else %MT_TASK_CHANGE_ERROR_ADDRESS
- */
-gboolean
-mt_change_check_address (const MtPerson *person, GError **error)
-{
-  if (person->emails[0] != NULL)
-    return TRUE;
-  g_set_error (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_ADDRESS,
-               _ ("%s has no e-mail address: add \"emails\" in the team file"), person->name);
-
-  return FALSE;
 }
 
 /**
@@ -254,7 +74,7 @@ mt_task_change_assign (const MtTeam *team,
 {
   g_autofree char *was =
       task->assignee != NULL ? g_strconcat ("mailto:", task->assignee_address, NULL) : NULL;
-  g_autoptr (MtChange) change = new_change (task, FALSE, now);
+  g_autoptr (MtChange) change = mt_task_change_new (task, FALSE, now);
 
   if (person == NULL)
     {
@@ -276,26 +96,6 @@ mt_task_change_assign (const MtTeam *team,
 }
 
 /**
- * mt_change_check_text: (skip)
- * @text: what somebody wrote
- * @error: return location
- *
- * Returns: whether there is any; else %MT_TASK_CHANGE_ERROR_EMPTY
- */
-gboolean
-mt_change_check_text (const char *text, GError **error)
-{
-  g_autofree char *plain = g_strstrip (g_strdup (text));
-
-  if (*plain != '\0')
-    return TRUE;
-  g_set_error_literal (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_EMPTY,
-                       _ ("The text is empty; write a word"));
-
-  return FALSE;
-}
-
-/**
  * mt_task_change_title:
  * @task: a task
  * @title: its new title
@@ -311,7 +111,7 @@ mt_task_change_title (const MtTask *task, const char *title, gint64 now, GError 
 
   if (!mt_change_check_text (title, error))
     return NULL;
-  change = new_change (task, FALSE, now);
+  change = mt_task_change_new (task, FALSE, now);
   mt_change_set (change, "SUMMARY", title);
 
   return change;
@@ -328,7 +128,7 @@ mt_task_change_title (const MtTask *task, const char *title, gint64 now, GError 
 MtChange *
 mt_task_change_notes (const MtTask *task, const char *notes, gint64 now)
 {
-  MtChange *change = new_change (task, FALSE, now);
+  MtChange *change = mt_task_change_new (task, FALSE, now);
 
   mt_change_set (change, "DESCRIPTION", notes != NULL && *notes != '\0' ? notes : NULL);
 
@@ -348,7 +148,7 @@ mt_task_change_notes (const MtTask *task, const char *notes, gint64 now)
 MtChange *
 mt_task_change_due (const MtTask *task, MtTime due, gint64 now)
 {
-  MtChange *change = new_change (task, TRUE, now);
+  MtChange *change = mt_task_change_new (task, TRUE, now);
 
   mt_change_set_time (change, "DUE", due);
   mt_change_set (change, "DURATION", NULL);
@@ -368,7 +168,7 @@ mt_task_change_due (const MtTask *task, MtTime due, gint64 now)
 MtChange *
 mt_task_change_label (const MtTask *task, const char *label, gboolean on, gint64 now)
 {
-  MtChange *change = new_change (task, FALSE, now);
+  MtChange *change = mt_task_change_new (task, FALSE, now);
 
   if (on)
     mt_change_include (change, "CATEGORIES", label);
@@ -389,7 +189,7 @@ mt_task_change_label (const MtTask *task, const char *label, gboolean on, gint64
 MtChange *
 mt_task_change_blocked (const MtTask *task, gboolean blocked, gint64 now)
 {
-  MtChange *change = new_change (task, TRUE, now);
+  MtChange *change = mt_task_change_new (task, TRUE, now);
 
   if (blocked)
     mt_change_include (change, "CATEGORIES", "BLOCKED");
@@ -412,7 +212,7 @@ mt_task_change_blocked (const MtTask *task, gboolean blocked, gint64 now)
 MtChange *
 mt_task_change_priority (const MtTask *task, gint priority, gint64 now)
 {
-  MtChange *change = new_change (task, FALSE, now);
+  MtChange *change = mt_task_change_new (task, FALSE, now);
   g_autofree char *value = priority > 0 ? g_strdup_printf ("%d", CLAMP (priority, 1, 9)) : NULL;
 
   mt_change_set (change, "PRIORITY", value);
@@ -436,29 +236,8 @@ mt_task_change_comment (const MtTask *task, const char *text, gint64 now, GError
 
   if (!mt_change_check_text (text, error))
     return NULL;
-  change = new_change (task, FALSE, now);
+  change = mt_task_change_new (task, FALSE, now);
   mt_change_add (change, "COMMENT", text);
-
-  return change;
-}
-
-/**
- * mt_change_new_item: (skip)
- * @place: where it is to stand
- * @kind: of what kind it is
- * @now: Unix seconds
- *
- * Returns: (transfer full): the change that makes an item, in a file of its own where items have
- * one
- */
-MtChange *
-mt_change_new_item (const MtPlace *place, MtItemKind kind, gint64 now)
-{
-  g_autofree char *uid = g_uuid_string_random ();
-  MtChange *change = mt_change_new (MT_CHANGE_CREATE, kind, place->path, uid);
-
-  change->href = place->is_file ? g_strdup ("") : g_strconcat (uid, ".ics", NULL);
-  change->at = now;
 
   return change;
 }
@@ -515,7 +294,7 @@ mt_task_change_create (const MtSnapshot *snapshot,
 MtChange *
 mt_task_change_delete (const MtTask *task, gint64 now)
 {
-  MtChange *change = new_change (task, FALSE, now);
+  MtChange *change = mt_task_change_new (task, FALSE, now);
 
   change->kind = MT_CHANGE_DELETE;
 
