@@ -130,6 +130,8 @@ void mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete);
 void mt_session_set_problems (MtSession *self, const GPtrArray *problems);
 void mt_session_refresh (MtSession *self);
 void mt_session_refresh_axis (MtSession *self);
+
+/* mt-session-overlaps.c */
 void mt_session_refresh_overlaps (MtSession *self);
 
 /* mt-session-choice.c */
