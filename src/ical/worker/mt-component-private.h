@@ -29,6 +29,7 @@ typedef struct
     name, sizeof (name) - 1, read                                                                  \
   }
 
+/* mt-component-property.c */
 gboolean mt_component_read_one_of (const MtComponentProperty *properties,
                                    gsize n,
                                    MtComponentReader *reader,

@@ -45,47 +45,6 @@ component_new (MtItemKind kind, const char *uid)
   return self;
 }
 
-/**
- * mt_component_replace:
- * @field: (inout): a field
- * @text: (transfer full) (nullable): its new text
- *
- * Sets a field: of a property that stands twice the last one counts.
- */
-void
-mt_component_replace (char **field, char *text)
-{
-  g_free (*field);
-  *field = text;
-}
-
-/**
- * mt_component_read_one_of:
- * @properties: (array length=n): properties and how each is read
- * @n: how many
- * @reader: what is being read
- * @line: a property of the component
- *
- * Reads a property if it is among @properties.
- *
- * Returns: whether it is
- */
-gboolean
-mt_component_read_one_of (const MtComponentProperty *properties,
-                          gsize n,
-                          MtComponentReader *reader,
-                          const MtLine *line)
-{
-  for (gsize i = 0; i < n; i++)
-    if (properties[i].length == line->name.length &&
-        g_ascii_strncasecmp (properties[i].name, line->name.at, line->name.length) == 0)
-      {
-        properties[i].read (reader, line);
-        return TRUE;
-      }
-  return FALSE;
-}
-
 static gboolean
 kind_of (MtSlice name, MtItemKind *kind)
 {
