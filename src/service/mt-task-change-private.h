@@ -10,8 +10,6 @@
 G_BEGIN_DECLS
 
 MtChange *mt_task_change_new (const MtTask *task, gboolean of_instance, gint64 now);
-
-/* mt-item-change.c */
 gboolean mt_change_check_text (const char *text, GError **error);
 gboolean mt_change_check_address (const MtPerson *person, GError **error);
 MtChange *mt_change_new_item (const MtPlace *place, MtItemKind kind, gint64 now);

@@ -9,34 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (mt - task - change - error - quark, mt_task_change_error)
-
-/**
- * mt_task_change_new: (skip)
- * @task: a task
- * @of_instance: whether, of a series, it is about the instance that is shown alone
- * @now: Unix seconds
- *
- * A change of one instance of a series leaves the series alone; any other is one of all of it,
- * unless the instance that is shown has a component of its own.
- *
- * Returns: (transfer full): a change of the task, with nothing in it yet
- */
-MtChange *
-mt_task_change_new (const MtTask *task, gboolean of_instance, gint64 now)
-{
-  MtChange *change = mt_change_new (MT_CHANGE_PATCH, MT_ITEM_TODO,
-                                    task->collection != NULL ? task->collection : "", task->id);
-
-  change->href = g_strdup (task->href);
-  change->read_tag = g_strdup (task->tag);
-  change->at = now;
-  if (task->is_override || (of_instance && task->recurs))
-    change->recurrence_id = task->recurrence_id;
-
-  return change;
-}
-
 /* Everybody on the team who was asked gives way. */
 static void
 unassign (MtChange *change, const MtTeam *team, const MtTask *task)
