@@ -52,19 +52,45 @@ get_model_property (MtSession *self, guint prop_id, GValue *value)
   return TRUE;
 }
 
+static gboolean
+get_number_property (MtSession *self, guint prop_id, GValue *value)
+{
+  const gint states[MT_SESSION_N_PROPS] = {
+    [MT_SESSION_PROP_STATE] = self->state,
+    [MT_SESSION_PROP_PEOPLE_STATE] = self->people_state,
+    [MT_SESSION_PROP_BOARD_STATE] = self->board_state,
+    [MT_SESSION_PROP_UPDATES_STATE] = self->updates_state,
+  };
+  const guint numbers[MT_SESSION_N_PROPS] = {
+    [MT_SESSION_PROP_AXIS_HOURS] = self->axis_hours,
+    [MT_SESSION_PROP_N_CHOSEN] = self->n_chosen,
+    [MT_SESSION_PROP_CHOICE_MIN] = self->choice_min,
+    [MT_SESSION_PROP_N_WORKING] = self->n_working,
+  };
+
+  if (prop_id >= MT_SESSION_N_PROPS)
+    return FALSE;
+  if (G_IS_PARAM_SPEC_INT (props[prop_id]))
+    g_value_set_int (value, states[prop_id]);
+  else if (G_IS_PARAM_SPEC_UINT (props[prop_id]))
+    g_value_set_uint (value, numbers[prop_id]);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static void
 get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   MtSession *self = MT_SESSION (object);
 
-  if (get_text_property (self, prop_id, value) || get_model_property (self, prop_id, value))
+  if (get_text_property (self, prop_id, value) || get_number_property (self, prop_id, value) ||
+      get_model_property (self, prop_id, value))
     return;
 
   switch (prop_id)
     {
-    case MT_SESSION_PROP_STATE:
-      g_value_set_int (value, self->state);
-      break;
     case MT_SESSION_PROP_AT:
       g_value_set_int64 (value, self->at);
       break;
@@ -79,27 +105,6 @@ get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
       break;
     case MT_SESSION_PROP_AXIS_END:
       g_value_set_int64 (value, self->axis.end);
-      break;
-    case MT_SESSION_PROP_AXIS_HOURS:
-      g_value_set_uint (value, self->axis_hours);
-      break;
-    case MT_SESSION_PROP_PEOPLE_STATE:
-      g_value_set_int (value, self->people_state);
-      break;
-    case MT_SESSION_PROP_BOARD_STATE:
-      g_value_set_int (value, self->board_state);
-      break;
-    case MT_SESSION_PROP_UPDATES_STATE:
-      g_value_set_int (value, self->updates_state);
-      break;
-    case MT_SESSION_PROP_N_CHOSEN:
-      g_value_set_uint (value, self->n_chosen);
-      break;
-    case MT_SESSION_PROP_CHOICE_MIN:
-      g_value_set_uint (value, self->choice_min);
-      break;
-    case MT_SESSION_PROP_N_WORKING:
-      g_value_set_uint (value, self->n_working);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
