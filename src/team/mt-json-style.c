@@ -11,6 +11,23 @@
 
 #define SMALL_DEPTH 3 /* below a person of a team file */
 
+/* Members that have, or have not, blanks on the same sides of their colon. */
+typedef struct
+{
+  guint n;
+  const char *text; /* unowned, of the file, nullable: the shortest of them */
+  gsize length;
+} Colon;
+
+enum
+{
+  COLON_TIGHT,
+  COLON_AFTER, /* a blank after it */
+  COLON_BEFORE,
+  COLON_AROUND,
+  N_COLONS
+};
+
 typedef struct
 {
   gint expanded;   /* containers with line breaks less those without */
@@ -18,6 +35,7 @@ typedef struct
   gint pad_object; /* likewise inside { } */
   gint pad_array;  /* likewise inside [ ] */
   gboolean any_gap;
+  Colon colons[N_COLONS];
 } Votes;
 
 static gboolean
@@ -91,22 +109,39 @@ vote_child (const MtJsonStyle *self, const MtJsonNode *child, Votes *votes)
     }
 }
 
-/* The shortest text between key and value: a file that lines values up still has one short. */
 static void
-note_colon (MtJsonStyle *self, const MtJsonNode *child)
+vote_colon (const MtJsonStyle *self, const MtJsonNode *child, Votes *votes)
 {
+  const char *text = self->data + child->key_end;
   const gsize length = child->key != NULL ? child->start - child->key_end : 0;
+  Colon *colon;
 
-  if (length == 0 || (self->colon != NULL && strlen (self->colon) <= length))
+  if (length == 0 || memchr (text, '\n', length) != NULL)
     return;
-  if (memchr (self->data + child->key_end, '\n', length) != NULL)
+  colon = &votes->colons[(is_blank (text[0]) ? COLON_BEFORE : 0) +
+                         (is_blank (text[length - 1]) ? COLON_AFTER : 0)];
+  colon->n++;
+  if (colon->text != NULL && colon->length <= length)
     return;
-  g_free (self->colon);
-  self->colon = g_strndup (self->data + child->key_end, length);
+  colon->text = text;
+  colon->length = length;
+}
+
+/* As most members have it; of those the shortest, as a file that lines values up still has one
+ * short. */
+static char *
+find_colon (const Votes *votes)
+{
+  const Colon *most = &votes->colons[COLON_AFTER];
+
+  for (guint i = 0; i < N_COLONS; i++)
+    if (votes->colons[i].n > most->n)
+      most = &votes->colons[i];
+  return most->text != NULL ? g_strndup (most->text, most->length) : g_strdup (": ");
 }
 
 static void
-vote (MtJsonStyle *self, const MtJsonNode *node, guint depth, Votes *votes)
+vote (const MtJsonStyle *self, const MtJsonNode *node, guint depth, Votes *votes)
 {
   if (depth >= SMALL_DEPTH && is_container (node) && node->first != NULL)
     votes->expanded +=
@@ -114,7 +149,7 @@ vote (MtJsonStyle *self, const MtJsonNode *node, guint depth, Votes *votes)
   for (const MtJsonNode *child = node->first; child != NULL; child = child->next)
     {
       vote_child (self, child, votes);
-      note_colon (self, child);
+      vote_colon (self, child, votes);
       vote (self, child, depth + 1, votes);
     }
 }
@@ -168,8 +203,7 @@ mt_json_style_init (MtJsonStyle *self, const char *data, const MtJsonNode *root)
   self->one_line = feed == NULL;
   self->expand = votes.expanded > 0;
   self->unit = find_unit (self);
-  if (self->colon == NULL)
-    self->colon = g_strdup (": ");
+  self->colon = find_colon (&votes);
   if (votes.any_gap)
     self->gap = votes.gap > 0 ? " " : "";
   else

@@ -196,6 +196,23 @@ static const struct
     "[\"22:00-06:00\"]\n   }\n  },\n"
     "  {\n   \"id\": \"bo\",\n   \"timezone\": \"UTC\",\n   \"hours\": {\n    \"mon\": "
     "[\"09:00-17:00\"],\n    \"fri\": [\"09:00-17:00\", \"18:00-19:00\"]\n   }\n  }\n ]\n}\n" },
+  { "/colon-of-most-not-the-shortest", "ana", "stretch", make_stretch,
+    "{\"version\":1, \"people\": [{\"id\": \"ana\", \"timezone\": \"UTC\"}]}",
+    "{\"version\":1, \"people\": [{\"id\": \"ana\", \"timezone\": \"UTC\", \"stretch\": "
+    "\"20:30-02:00\"}]}" },
+  { "/colon-tight-in-most", "ana", "stretch", make_stretch,
+    "{\"version\": 1,\"people\":[{\"id\":\"ana\",\"timezone\":\"UTC\"}]}",
+    "{\"version\": 1,\"people\":[{\"id\":\"ana\",\"timezone\":\"UTC\",\"stretch\":"
+    "\"20:30-02:00\"}]}" },
+  { "/colon-with-a-blank-before", "ana", "stretch", make_stretch,
+    "{\"version\" : 1, \"people\": [{\"id\" : \"ana\", \"timezone\" : \"UTC\"}]}",
+    "{\"version\" : 1, \"people\": [{\"id\" : \"ana\", \"timezone\" : \"UTC\", \"stretch\" : "
+    "\"20:30-02:00\"}]}" },
+  { "/colon-of-values-in-a-column", "ana", "stretch", make_stretch,
+    "{\"version\":1, \"people\": [\n{\n \"id\":       \"ana\",\n \"name\":     \"A\",\n "
+    "\"timezone\": \"UTC\"\n}]}",
+    "{\"version\":1, \"people\": [\n{\n \"id\":       \"ana\",\n \"name\":     \"A\",\n "
+    "\"timezone\": \"UTC\",\n \"stretch\": \"20:30-02:00\"\n}]}" },
   { "/team-name", NULL, "name", make_berlin, HEAD ANA "]}",
     "{\"version\": 1, \"name\": \"Europe/Berlin\", \"people\": [" ANA "]}" },
   { "/board-of-none", NULL, "calendars.board", make_zed,
