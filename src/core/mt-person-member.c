@@ -180,7 +180,7 @@ mt_person_same_member (const MtPerson *a, const MtPerson *b, MtMember member)
     case MT_MEMBER_TIMEZONE:
       return same_zone (a->zone, b->zone);
     case MT_MEMBER_HOURS:
-      return mt_week_equal (a->week, b->week);
+      return a->standard_hours == b->standard_hours && mt_week_equal (a->week, b->week);
     case MT_MEMBER_EXCEPTIONS:
       return same_exceptions (a->exceptions, b->exceptions);
     case MT_MEMBER_STRETCH:
@@ -267,6 +267,7 @@ copy_week (MtPerson *self, const MtPerson *other)
 
   mt_week_unref (self->week);
   self->week = week;
+  self->standard_hours = other->standard_hours;
 }
 
 /**

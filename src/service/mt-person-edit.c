@@ -187,7 +187,6 @@ set_member (MtTeamDraft *draft, const MtPerson *person, MtMember member)
   const char *key = mt_member_get_key (member);
   char **const text = mt_member_text (self, member);
   char ***const texts = mt_member_texts (self, member);
-  g_autoptr (MtWeek) usual = mt_week_new_default ();
 
   if (text != NULL)
     mt_team_draft_set_text (draft, person->id, key, *text);
@@ -197,8 +196,7 @@ set_member (MtTeamDraft *draft, const MtPerson *person, MtMember member)
   else if (member == MT_MEMBER_TIMEZONE)
     mt_team_draft_set_text (draft, person->id, key, mt_zone_get_id (person->zone));
   else if (member == MT_MEMBER_HOURS)
-    mt_team_draft_set_hours (draft, person->id,
-                             mt_week_equal (person->week, usual) ? NULL : person->week);
+    mt_team_draft_set_hours (draft, person->id, person->standard_hours ? NULL : person->week);
   else if (member == MT_MEMBER_EXCEPTIONS)
     mt_team_draft_set_exceptions (draft, person->id,
                                   person->exceptions->len > 0 ? person->exceptions : NULL);
@@ -210,12 +208,22 @@ set_member (MtTeamDraft *draft, const MtPerson *person, MtMember member)
     mt_team_draft_set_travel (draft, person->id, person->travel->len > 0 ? person->travel : NULL);
 }
 
+/* (transfer full): a person of whom nothing is written but these. */
+static MtPerson *
+new_blank (const char *id, MtZone *zone)
+{
+  g_autoptr (MtWeek) usual = mt_week_new_default ();
+  MtPerson *blank = mt_person_new (id, id, zone, usual);
+
+  blank->standard_hours = TRUE;
+  return blank;
+}
+
 /* Somebody who is to be in the file again, with all there is to say of them. */
 static void
 set_all (MtTeamDraft *draft, const MtPerson *person)
 {
-  g_autoptr (MtWeek) usual = mt_week_new_default ();
-  g_autoptr (MtPerson) blank = mt_person_new (person->id, person->id, person->zone, usual);
+  g_autoptr (MtPerson) blank = new_blank (person->id, person->zone);
 
   mt_team_draft_add_person (draft, person->id);
   for (guint i = 0; i < MT_N_MEMBERS; i++)
@@ -283,14 +291,6 @@ mt_person_edit_init (MtPersonEdit *self)
 {
 }
 
-static MtPerson *
-new_blank (MtSession *session)
-{
-  g_autoptr (MtWeek) usual = mt_week_new_default ();
-
-  return mt_person_new ("", "", mt_session_get_viewer_zone (session), usual);
-}
-
 /**
  * mt_person_edit_new:
  * @session: an open team
@@ -315,7 +315,8 @@ mt_person_edit_new (MtSession *session, const char *id)
   self->session = g_object_ref (session);
   self->snapshot = mt_snapshot_ref (snapshot);
   self->is_new = id == NULL;
-  self->base = person != NULL ? mt_person_copy (person) : new_blank (session);
+  self->base = person != NULL ? mt_person_copy (person)
+                              : new_blank ("", mt_session_get_viewer_zone (session));
   self->theirs = mt_person_copy (self->base);
   self->mine = mt_person_copy (self->base);
   g_signal_connect_object (session, "notify::loading", G_CALLBACK (loading_cb), self,
@@ -513,16 +514,19 @@ mt_person_edit_set_zone (MtPersonEdit *self, MtZone *zone)
 /**
  * mt_person_edit_set_hours:
  * @self: an edit
- * @hours: (transfer none): working hours, which nobody changes any more
+ * @hours: (transfer none) (nullable): working hours, which nobody changes any more; %NULL for the
+ *   standard ones, of which nothing is written
  *
- * Changes working hours.
+ * Changes or takes out working hours.
  */
 void
 mt_person_edit_set_hours (MtPersonEdit *self, MtWeek *hours)
 {
-  mt_week_ref (hours);
+  MtWeek *week = hours != NULL ? mt_week_ref (hours) : mt_week_new_default ();
+
   mt_week_unref (self->mine->week);
-  self->mine->week = hours;
+  self->mine->week = week;
+  self->mine->standard_hours = hours == NULL;
 }
 
 /**

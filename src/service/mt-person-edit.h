@@ -32,7 +32,7 @@ void mt_person_edit_settle (MtPersonEdit *self, MtMember member, gboolean keep_m
 void mt_person_edit_set_text (MtPersonEdit *self, MtMember member, const char *text);
 void mt_person_edit_set_texts (MtPersonEdit *self, MtMember member, const char *const *texts);
 void mt_person_edit_set_zone (MtPersonEdit *self, MtZone *zone);
-void mt_person_edit_set_hours (MtPersonEdit *self, MtWeek *hours);
+void mt_person_edit_set_hours (MtPersonEdit *self, MtWeek *hours); /* nullable */
 void mt_person_edit_set_stretch (MtPersonEdit *self, const MtRange *stretch);
 void mt_person_edit_take (MtPersonEdit *self, MtMember member, GArray *entries);
 

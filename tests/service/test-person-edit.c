@@ -374,6 +374,39 @@ test_members (MtFixture *fixture, gconstpointer data)
 }
 
 static void
+set_own_hours (MtFixture *fixture, MtWeek *hours, const char *ana)
+{
+  g_auto (Work) work = { 0 };
+
+  work.edit = mt_person_edit_new (fixture->session, "ana");
+  mt_person_edit_set_hours (work.edit, hours);
+  g_assert_true (mt_person_edit_is_touched (work.edit, MT_MEMBER_HOURS));
+  save (fixture, &work);
+  g_assert_no_error (work.error);
+  assert_people (fixture, ana);
+}
+
+/* Hours that are the standard ones are not the same as none: they are written, and taken out. */
+static void
+test_standard_hours (MtFixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtWeek) week = mt_week_new_default ();
+  g_autoptr (GError) error = NULL;
+
+  mt_fixture_write_team (fixture, ANA ",\n" BO, "");
+  g_assert_true (mt_fixture_open (fixture, "ana", &error));
+  g_assert_no_error (error);
+  mt_fixture_wait_read (fixture);
+  set_own_hours (
+      fixture, week,
+      "{ \"id\": \"ana\", \"name\": \"Ana Ruiz\", \"timezone\": \"Europe/Madrid\", \"hours\": { "
+      "\"mon\": [ \"09:00-17:00\" ], \"tue\": [ \"09:00-17:00\" ], \"wed\": [ \"09:00-17:00\" ], "
+      "\"thu\": [ \"09:00-17:00\" ], \"fri\": [ \"09:00-17:00\" ] }, \"backup\": \"bo\" },\n" BO);
+  mt_fixture_wait_read (fixture);
+  set_own_hours (fixture, NULL, ANA ",\n" BO);
+}
+
+static void
 add (const char *path, gconstpointer data, void (*test) (MtFixture *, gconstpointer))
 {
   g_test_add (path, MtFixture, data, mt_fixture_set_up, test, mt_fixture_tear_down);
@@ -396,5 +429,6 @@ main (int argc, char **argv)
   add ("/service/person-edit/nobody", NULL, test_nobody);
   add ("/service/person-edit/faults", NULL, test_faults);
   add ("/service/person-edit/members", NULL, test_members);
+  add ("/service/person-edit/standard-hours", NULL, test_standard_hours);
   return g_test_run ();
 }

@@ -33,8 +33,6 @@ hours_changed_cb (MtHoursGrid *grid, MtPersonTimes *self)
 {
   g_autoptr (MtWeek) hours = mt_hours_grid_dup_hours (grid);
 
-  if (hours == NULL)
-    hours = mt_week_new_default ();
   mt_person_edit_set_hours (self->edit, hours);
 }
 
@@ -160,11 +158,9 @@ void
 mt_person_times_fill (MtPersonTimes *self, guint members)
 {
   const MtPerson *person = mt_person_edit_get (self->edit);
-  g_autoptr (MtWeek) usual = mt_week_new_default ();
 
   if (has (members, MT_MEMBER_HOURS))
-    mt_hours_grid_set_hours (self->hours,
-                             mt_week_equal (person->week, usual) ? NULL : person->week);
+    mt_hours_grid_set_hours (self->hours, person->standard_hours ? NULL : person->week);
   if (has (members, MT_MEMBER_STRETCH))
     mt_stretch_row_set_stretch (self->stretch, person->has_stretch ? &person->stretch : NULL);
   if (has (members, MT_MEMBER_AWAY))
