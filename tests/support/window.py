@@ -187,6 +187,20 @@ class Window:
             self.wait(lambda: self.focused() not in (None, before), f"Tab does not leave {before!r}")
         raise NotFound(f"Tab does not reach {names or starts}, but {seen}")
 
+    def walk_to(self, there, key, where, steps=20):
+        """KEY again and again until THERE is true. What is pressed while a popover comes up is lost, to a
+        person as well, and a person presses again."""
+        for _ in range(steps):
+            if there():
+                return
+            before = where()
+            self.type_keys(key)
+            try:
+                self.wait(lambda: where() != before, key, 3)
+            except NotFound:
+                pass
+        raise NotFound(f"{key} does not get there from {where()!r}")
+
     def middle(self, node):
         """Where NODE is on the screen; the window stands in its corner."""
         frame, box = (self.atspi.Component.get_extents(n, self.atspi.CoordType.WINDOW)

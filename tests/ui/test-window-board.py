@@ -254,12 +254,7 @@ class Board(unittest.TestCase):
         self.focus_card("To do", "Ship it")
         self.window.type_keys("shift+F10")
         self.window.find(starts="Edit")
-        for _ in range(8):
-            if "Mark as Blocked" in " ".join(self.seen()):
-                break
-            before = self.seen()
-            self.window.type_keys("Down")
-            self.window.wait(lambda: self.seen() != before, f"Down does not leave {before!r}")
+        self.window.walk_to(lambda: "Mark as Blocked" in " ".join(self.seen()), "Down", self.seen)
         self.window.type_keys("Return")
         self.expect_file("ship", lambda t: "BLOCKED" in t["CATEGORIES"].cats, "not blocked")
         self.assertIn("blue", self.read("ship"))
