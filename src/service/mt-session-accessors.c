@@ -346,3 +346,33 @@ mt_session_dup_zone_time (MtSession *self, const char *zone_id)
   /* Translators: a zone's offset from UTC and its time now: "UTC+5:30 · 20:52". */
   return g_strdup_printf (C_ ("zone", "%s · %s"), offset, time);
 }
+
+/**
+ * mt_session_set_places:
+ * @self: a session
+ * @places: (nullable) (element-type MtCity): places of the user, not to be changed any more
+ *
+ * Shows them in the strip, too: those on the clock of people on their card, others on their own.
+ */
+void
+mt_session_set_places (MtSession *self, GPtrArray *places)
+{
+  if (places != NULL)
+    g_ptr_array_ref (places);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  self->places = places;
+  if (self->moment != NULL)
+    mt_session_refresh (self);
+}
+
+/**
+ * mt_session_get_places:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable) (element-type MtCity): places of the user in the strip
+ */
+const GPtrArray *
+mt_session_get_places (MtSession *self)
+{
+  return self->places;
+}

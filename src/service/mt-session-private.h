@@ -27,6 +27,7 @@ struct _MtSession
   MtWatch *watch;       /* owned */
   MtDraftStore *drafts; /* owned, nullable: made when first asked for */
 
+  GPtrArray *places;  /* owned, nullable (element-type MtCity): of the user */
   MtIgnored *ignored; /* owned, nullable: whose calendars do not count */
 
   char *path;
@@ -70,6 +71,7 @@ struct _MtSession
   char *date_text;
   char *summary;
   char *next_start_text;
+  char *change_text;
   char *zone_hint;
   char *board_text;
   char *updates_text;
@@ -93,6 +95,7 @@ enum
   MT_SESSION_PROP_DATE_TEXT,
   MT_SESSION_PROP_SUMMARY,
   MT_SESSION_PROP_NEXT_START_TEXT,
+  MT_SESSION_PROP_CHANGE_TEXT,
   MT_SESSION_PROP_ZONE_HINT,
   MT_SESSION_PROP_AT,
   MT_SESSION_PROP_LIVE,

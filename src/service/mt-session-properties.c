@@ -21,6 +21,7 @@ get_text_property (MtSession *self, guint prop_id, GValue *value)
     [MT_SESSION_PROP_DATE_TEXT] = self->date_text,
     [MT_SESSION_PROP_SUMMARY] = self->summary,
     [MT_SESSION_PROP_NEXT_START_TEXT] = self->next_start_text,
+    [MT_SESSION_PROP_CHANGE_TEXT] = self->change_text,
     [MT_SESSION_PROP_CHOICE_TEXT] = self->choice_text,
     [MT_SESSION_PROP_ZONE_HINT] = self->zone_hint,
     [MT_SESSION_PROP_BOARD_TEXT] = self->board_text,
@@ -183,6 +184,7 @@ make_state_specs (void)
   props[MT_SESSION_PROP_TEAM_NAME] = string_prop ("team-name");
   props[MT_SESSION_PROP_SUMMARY] = string_prop ("summary");
   props[MT_SESSION_PROP_NEXT_START_TEXT] = string_prop ("next-start-text");
+  props[MT_SESSION_PROP_CHANGE_TEXT] = string_prop ("change-text");
   props[MT_SESSION_PROP_ZONE_HINT] = string_prop ("zone-hint");
   props[MT_SESSION_PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, READABLE);
   props[MT_SESSION_PROP_PEOPLE_STATE] = section_prop ("people-state");

@@ -172,8 +172,11 @@ refresh_outlook (MtSession *self)
     {
       g_autoptr (MtZoneItem) zone = g_list_model_get_item (G_LIST_MODEL (self->zones), i);
 
-      mt_zone_item_set_warning (zone, self->moment, self->outlook);
+      mt_zone_item_set_warning (zone, self->moment, self->outlook, now);
     }
+  mt_notify_take_string (
+      self, mt_session_prop (MT_SESSION_PROP_CHANGE_TEXT), &self->change_text,
+      mt_zone_text_changes (self->moment, self->outlook, G_LIST_MODEL (self->zones)));
 }
 
 static void
@@ -218,7 +221,7 @@ mt_session_refresh (MtSession *self)
   if (axis.start != self->axis.start || axis.end != self->axis.end)
     mt_session_refresh_overlaps (self);
   refresh_people (self);
-  mt_zone_strip_refresh (self->zones, self->moment, G_LIST_MODEL (self->people));
+  mt_zone_strip_refresh (self->zones, self->moment, G_LIST_MODEL (self->people), self->places);
   refresh_outlook (self);
   mt_board_model_refresh (G_LIST_MODEL (self->columns));
   if (self->board_read)

@@ -63,6 +63,8 @@ mt_session_finalize (GObject *object)
   g_free (self->choice_text);
   g_free (self->summary);
   g_free (self->next_start_text);
+  g_free (self->change_text);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_free (self->zone_hint);
   g_free (self->board_text);
   g_free (self->updates_text);

@@ -46,10 +46,11 @@ G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
  * calendar that cannot be read), "" when none: the first of `problems` and how many more team-name
  * (string); date-text (string) "Tuesday 24 November, 15:22" of the chosen instant summary (string)
  * "4 of 9 working · next overlap 17:30–18:00, 6 of 9" next-start-text (string) "Bo Lind
- * starts: 10:00, your 11:00", "" when nobody does; zone-hint (string): says when the viewer's
- * zone differs from the system's, or that calendars are not read for the chosen instant, else "" at
- * (int64, writable): the chosen instant; live (boolean): it follows the clock; loading (boolean):
- * files are being read axis-start, axis-end (int64): the shared axis (the viewer's day;
+ * starts: 10:00, your 11:00", "" when nobody does; change-text (string): the next change of clocks
+ * that matters to the overlap, within two weeks, else ""; zone-hint (string): says when the
+ * viewer's zone differs from the system's, or that calendars are not read for the chosen instant,
+ * else "" at (int64, writable): the chosen instant; live (boolean): it follows the clock; loading
+ * (boolean): files are being read axis-start, axis-end (int64): the shared axis (the viewer's day;
  * `axis-hours` 24 or 48, writable) n-chosen (uint): people whose overlap is shown, 0 for no choice;
  * choice-min (uint): how many of them at least; choice-text (string) "Overlap of Ana, Bo"
  * people-state, board-state, updates-state (int, MtSectionState); board-text, updates-text
@@ -103,6 +104,10 @@ mt_session_get_axis_overlap (MtSession *self);     /* the overlap drawn through 
 MtFormat *mt_session_get_format (MtSession *self); /* (transfer none) */
 char *mt_session_format_time (MtSession *self,
                               gint64 instant); /* in the viewer's zone, 12/24 h as the system */
+
+/* Places of the user in the strip, beside those of the team (element-type MtCity). */
+void mt_session_set_places (MtSession *self, GPtrArray *places);
+const GPtrArray *mt_session_get_places (MtSession *self); /* nullable */
 
 /* The search for cities, read when first used and dropped when nobody holds it. */
 MtCities *mt_session_dup_cities (MtSession *self);

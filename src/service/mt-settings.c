@@ -19,6 +19,7 @@
 #define KEY_ME "me"
 #define KEY_IGNORED "ignored-" /* and the id of a person */
 #define KEY_ORDER "people-order"
+#define KEY_PLACES "places"
 #define KEY_FILTER "board-filter"
 #define GROUP_WINDOW "window"
 #define MAX_TEAMS 10
@@ -478,6 +479,53 @@ mt_settings_set_board_filter (MtSettings *self,
                                 g_strv_length ((char **) words));
   else
     g_key_file_remove_key (self->keys, group, KEY_FILTER, NULL);
+  return save (self, error);
+}
+
+/**
+ * mt_settings_dup_places:
+ * @self: settings
+ * @team_path: (type filename): path or URL of a team file
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): places that stand in the strip
+ *   beside that team's, as mt_places_to_strv() has them
+ */
+char **
+mt_settings_dup_places (MtSettings *self, const char *team_path)
+{
+  g_autofree char *group = group_of (team_path);
+
+  g_return_val_if_fail (MT_IS_SETTINGS (self), NULL);
+  return g_key_file_get_string_list (self->keys, group, KEY_PLACES, NULL, NULL);
+}
+
+/**
+ * mt_settings_set_places:
+ * @self: settings
+ * @team_path: (type filename): path or URL of a team file
+ * @words: (array zero-terminated=1): as mt_places_to_strv() has them
+ * @error: set when the file cannot be written, or not be read before: %MT_SETTINGS_ERROR_BROKEN
+ *
+ * Keeps the places that stand in the strip beside that team's.
+ *
+ * Returns: %TRUE if it is written
+ */
+gboolean
+mt_settings_set_places (MtSettings *self,
+                        const char *team_path,
+                        const char *const *words,
+                        GError **error)
+{
+  g_autofree char *group = group_of (team_path);
+
+  g_return_val_if_fail (MT_IS_SETTINGS (self) && words != NULL, FALSE);
+  if (!begin_change (self, error))
+    return FALSE;
+  if (words[0] != NULL)
+    g_key_file_set_string_list (self->keys, group, KEY_PLACES, words,
+                                g_strv_length ((char **) words));
+  else
+    g_key_file_remove_key (self->keys, group, KEY_PLACES, NULL);
   return save (self, error);
 }
 

@@ -36,6 +36,11 @@ gboolean mt_settings_set_board_filter (MtSettings *self,
                                        const char *team_path,
                                        const char *const *words,
                                        GError **error);
+char **mt_settings_dup_places (MtSettings *self, const char *team_path); /* nullable */
+gboolean mt_settings_set_places (MtSettings *self,
+                                 const char *team_path,
+                                 const char *const *words,
+                                 GError **error);
 gboolean mt_settings_set_order (MtSettings *self, const char *order, GError **error);
 gboolean mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **error);
 gboolean

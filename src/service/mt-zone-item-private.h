@@ -15,8 +15,12 @@ void mt_zone_item_set (MtZoneItem *self,
                        const MtMoment *moment,
                        GPtrArray *zones,
                        GPtrArray *people,
+                       GPtrArray *places,
                        gboolean is_mine);
-void mt_zone_item_set_warning (MtZoneItem *self, const MtMoment *moment, const GPtrArray *outlook);
+void mt_zone_item_set_warning (MtZoneItem *self,
+                               const MtMoment *moment,
+                               const GPtrArray *outlook,
+                               gint64 now);
 const char *mt_zone_item_get_key (MtZoneItem *self);
 
 G_END_DECLS

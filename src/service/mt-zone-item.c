@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/mt-sun.h"
+#include "service/mt-city.h"
+#include "service/mt-display-text.h"
 #include "service/mt-model-sync.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
@@ -35,6 +37,7 @@ struct _MtZoneItem
   gboolean rising;
   gboolean is_mine;
   GListStore *people; /* owned (element-type MtPersonItem) */
+  GListStore *places; /* owned (element-type MtCity) */
 };
 
 enum
@@ -49,6 +52,7 @@ enum
   PROP_RISING,
   PROP_IS_MINE,
   PROP_PEOPLE,
+  PROP_PLACES,
   PROP_DESCRIPTION,
   N_PROPS
 };
@@ -104,6 +108,7 @@ mt_zone_item_finalize (GObject *object)
   g_free (self->day_text);
   g_free (self->warning);
   g_object_unref (self->people);
+  g_object_unref (self->places);
 
   G_OBJECT_CLASS (mt_zone_item_parent_class)->finalize (object);
 }
@@ -145,6 +150,9 @@ mt_zone_item_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_PEOPLE:
       g_value_set_object (value, self->people);
       break;
+    case PROP_PLACES:
+      g_value_set_object (value, self->places);
+      break;
     case PROP_DESCRIPTION:
       g_value_take_string (value, describe (self));
       break;
@@ -173,6 +181,7 @@ mt_zone_item_class_init (MtZoneItemClass *klass)
   props[PROP_RISING] = g_param_spec_boolean ("rising", NULL, NULL, FALSE, READABLE);
   props[PROP_IS_MINE] = g_param_spec_boolean ("is-mine", NULL, NULL, FALSE, READABLE);
   props[PROP_PEOPLE] = g_param_spec_object ("people", NULL, NULL, G_TYPE_LIST_MODEL, READABLE);
+  props[PROP_PLACES] = g_param_spec_object ("places", NULL, NULL, G_TYPE_LIST_MODEL, READABLE);
   props[PROP_DESCRIPTION] = g_param_spec_string ("description", NULL, NULL, NULL, READABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -181,6 +190,7 @@ static void
 mt_zone_item_init (MtZoneItem *self)
 {
   self->people = g_list_store_new (MT_TYPE_PERSON_ITEM);
+  self->places = g_list_store_new (MT_TYPE_CITY);
 }
 
 /**
@@ -203,7 +213,7 @@ add_place (GPtrArray *places, const char *place)
 
 /* "Madrid", "Madrid, Berlin", "Madrid, Berlin, Paris and 2 more" */
 static char *
-join_places (GPtrArray *people)
+join_places (GPtrArray *people, GPtrArray *others)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
@@ -211,6 +221,12 @@ join_places (GPtrArray *people)
 
   for (guint i = 0; i < people->len; i++)
     add_place (places, mt_person_item_get_place (g_ptr_array_index (people, i)));
+  for (guint i = 0; i < others->len; i++)
+    {
+      g_autofree char *name = mt_display_line (mt_city_get_name (g_ptr_array_index (others, i)));
+
+      add_place (places, name);
+    }
 
   if (places->len > MAX_PLACES)
     {
@@ -264,11 +280,16 @@ sun_step (double elevation)
 static void
 set_sun (MtZoneItem *self, const MtMoment *moment, GPtrArray *zones)
 {
+  g_autoptr (MtCity) place = g_list_model_get_item (G_LIST_MODEL (self->places), 0);
   double latitude = 0;
   double longitude = 0;
   double now = 0;
   gboolean known = FALSE;
 
+  /* Where nobody works, the sun is that of the place: Las Vegas is far from its zone's Los Angeles.
+   */
+  if (place != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->people)) == 0)
+    known = mt_city_get_position (place, &latitude, &longitude);
   for (guint i = 0; i < zones->len && !known; i++)
     known = mt_tzdata_get_position (moment->tzdata, mt_zone_get_id (g_ptr_array_index (zones, i)),
                                     &latitude, &longitude);
@@ -288,7 +309,8 @@ set_sun (MtZoneItem *self, const MtMoment *moment, GPtrArray *zones)
  * @self: a card
  * @moment: the chosen instant
  * @zones: (element-type MtZone): zones of equal offsets, one at least
- * @people: (element-type MtPersonItem): who is in them, one at least
+ * @people: (element-type MtPersonItem): who is in them
+ * @places: (element-type MtCity): places of the user in them; one of either at least
  * @is_mine: whether the viewer's clock is this one
  *
  * Shows them; only what differs notifies.
@@ -298,6 +320,7 @@ mt_zone_item_set (MtZoneItem *self,
                   const MtMoment *moment,
                   GPtrArray *zones,
                   GPtrArray *people,
+                  GPtrArray *places,
                   gboolean is_mine)
 {
   const MtZone *zone = g_ptr_array_index (zones, 0);
@@ -309,7 +332,8 @@ mt_zone_item_set (MtZoneItem *self,
 
   set_zone_ids (self, zones);
   mt_model_sync (self->people, people);
-  mt_notify_take_string (self, props[PROP_PLACE], &self->place, join_places (people));
+  mt_model_sync (self->places, places);
+  mt_notify_take_string (self, props[PROP_PLACE], &self->place, join_places (people, places));
   mt_notify_take_string (self, props[PROP_LOCAL], &self->local,
                          mt_format_time (moment->format, moment->at, zone));
   mt_notify_set_boolean (self, props[PROP_IS_MINE], &self->is_mine, is_mine);
@@ -329,14 +353,18 @@ mt_zone_item_set (MtZoneItem *self,
  * @self: a card that shows something
  * @moment: whose team and whose clock
  * @outlook: (nullable) (element-type MtOutlookEntry): the changes of clocks to come
+ * @now: since when
  *
  * Warns of a change of its clock.
  */
 void
-mt_zone_item_set_warning (MtZoneItem *self, const MtMoment *moment, const GPtrArray *outlook)
+mt_zone_item_set_warning (MtZoneItem *self,
+                          const MtMoment *moment,
+                          const GPtrArray *outlook,
+                          gint64 now)
 {
   g_autofree char *text =
-      mt_zone_text_warning (moment, outlook, (const char *const *) self->zone_ids);
+      mt_zone_text_warning (moment, outlook, (const char *const *) self->zone_ids, now);
 
   if (g_strcmp0 (text, self->warning) == 0)
     return;
@@ -372,4 +400,19 @@ mt_zone_item_get_people (MtZoneItem *self)
   g_return_val_if_fail (MT_IS_ZONE_ITEM (self), NULL);
 
   return G_LIST_MODEL (self->people);
+}
+
+/**
+ * mt_zone_item_get_places:
+ * @self: a card
+ *
+ * Returns: (transfer none): places of the user there, of #MtCity; the same object for the life of
+ *   the card
+ */
+GListModel *
+mt_zone_item_get_places (MtZoneItem *self)
+{
+  g_return_val_if_fail (MT_IS_ZONE_ITEM (self), NULL);
+
+  return G_LIST_MODEL (self->places);
 }

@@ -18,9 +18,11 @@ G_DECLARE_FINAL_TYPE (MtZoneItem, mt_zone_item, MT, ZONE_ITEM, GObject)
  *   local (string) "15:22"; offset-text (string) "+4:30", "you"; day-text (string) "", "+1 day",
  *   "−1 day"; sun (double) elevation in degrees at the zone's own coordinates; rising (boolean)
  *   is-mine (boolean)
+ *   places (GListModel of MtCity) of the user there, which no team file names
  *   people (GListModel of MtPersonItem) who are in these zones on the date
  *   warning (string) "Clocks go back by 1 h on Sun 25 Oct: ..." within two weeks, else ""
  *   description (string) all of it in words, for screen readers */
 GListModel *mt_zone_item_get_people (MtZoneItem *self);
+GListModel *mt_zone_item_get_places (MtZoneItem *self);
 
 G_END_DECLS

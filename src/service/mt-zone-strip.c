@@ -7,6 +7,7 @@
 
 #include "service/mt-zone-strip.h"
 
+#include "service/mt-city.h"
 #include "service/mt-model-sync.h"
 #include "service/mt-person-item-private.h"
 #include "service/mt-zone-item-private.h"
@@ -16,6 +17,7 @@ typedef struct
 {
   GPtrArray *zones;  /* (element-type MtZone) unowned */
   GPtrArray *people; /* (element-type MtPersonItem) unowned */
+  GPtrArray *places; /* (element-type MtCity) unowned */
   gint32 offset_s;   /* now */
   guint order;       /* by the first person there */
 } Group;
@@ -25,6 +27,7 @@ group_free (Group *group)
 {
   g_ptr_array_unref (group->zones);
   g_ptr_array_unref (group->people);
+  g_ptr_array_unref (group->places);
   g_free (group);
 }
 
@@ -63,6 +66,7 @@ find_group (GPtrArray *groups, MtZone *zone, gint64 at)
   group = g_new0 (Group, 1);
   group->zones = g_ptr_array_new ();
   group->people = g_ptr_array_new ();
+  group->places = g_ptr_array_new ();
   group->offset_s = mt_zone_offset_at (zone, at);
   group->order = groups->len;
   g_ptr_array_add (groups, group);
@@ -83,8 +87,39 @@ compare_groups (gconstpointer a, gconstpointer b)
 }
 
 /* Thousands of people are in few zones: each zone is compared once. */
+static Group *
+require_group (GPtrArray *groups, GHashTable *by_zone, MtZone *zone, gint64 at)
+{
+  Group *group = g_hash_table_lookup (by_zone, zone);
+
+  if (group != NULL)
+    return group;
+  group = find_group (groups, zone, at);
+  g_ptr_array_add (group->zones, zone);
+  g_hash_table_insert (by_zone, zone, group);
+
+  return group;
+}
+
+/* The tables of zones live as long as the tzdata does. */
+static void
+collect_places (GPtrArray *groups,
+                GHashTable *by_zone,
+                const MtMoment *moment,
+                const GPtrArray *places)
+{
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    {
+      MtCity *place = g_ptr_array_index (places, i);
+      g_autoptr (MtZone) zone = mt_tzdata_lookup (moment->tzdata, mt_city_get_zone_id (place));
+
+      if (zone != NULL)
+        g_ptr_array_add (require_group (groups, by_zone, zone, moment->at)->places, place);
+    }
+}
+
 static GPtrArray *
-collect_groups (const MtMoment *moment, GListModel *people)
+collect_groups (const MtMoment *moment, GListModel *people, const GPtrArray *places)
 {
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
   g_autoptr (GHashTable) by_zone = g_hash_table_new (NULL, NULL);
@@ -94,17 +129,10 @@ collect_groups (const MtMoment *moment, GListModel *people)
     {
       g_autoptr (MtPersonItem) person = g_list_model_get_item (people, i);
       MtZone *zone = mt_day_zone_at (mt_person_item_get_person (person), moment->at);
-      Group *group = g_hash_table_lookup (by_zone, zone);
 
-      if (group == NULL)
-        {
-          group = find_group (groups, zone, moment->at);
-          g_ptr_array_add (group->zones, zone);
-          g_hash_table_insert (by_zone, zone, group);
-        }
-      g_ptr_array_add (group->people, person);
+      g_ptr_array_add (require_group (groups, by_zone, zone, moment->at)->people, person);
     }
-
+  collect_places (groups, by_zone, moment, places);
   g_ptr_array_sort (groups, compare_groups);
 
   return groups;
@@ -132,15 +160,19 @@ take_card (GListStore *strip, GHashTable *used, const char *key)
  * @strip: of #MtZoneItem
  * @moment: the chosen instant
  * @people: of #MtPersonItem, refreshed already
+ * @places: (nullable) (element-type MtCity): places of the user where nobody needs to be
  *
  * Brings the strip to the chosen instant: a card per set of zones that keep equal offsets for
  * %MT_ZONE_STRIP_DAYS days from then, ordered by their offset then, west to east, and those on one
  * clock by who comes first on the team. Cards keep their objects.
  */
 void
-mt_zone_strip_refresh (GListStore *strip, const MtMoment *moment, GListModel *people)
+mt_zone_strip_refresh (GListStore *strip,
+                       const MtMoment *moment,
+                       GListModel *people,
+                       const GPtrArray *places)
 {
-  g_autoptr (GPtrArray) groups = collect_groups (moment, people);
+  g_autoptr (GPtrArray) groups = collect_groups (moment, people, places);
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
 
@@ -150,7 +182,7 @@ mt_zone_strip_refresh (GListStore *strip, const MtMoment *moment, GListModel *pe
       const MtZone *zone = g_ptr_array_index (group->zones, 0);
       MtZoneItem *card = take_card (strip, used, mt_zone_get_id (zone));
 
-      mt_zone_item_set (card, moment, group->zones, group->people,
+      mt_zone_item_set (card, moment, group->zones, group->people, group->places,
                         is_equal_ahead (zone, moment->viewer, moment->at));
       g_ptr_array_add (cards, card);
     }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 #define MT_ZONE_STRIP_DAYS 60
 
-void mt_zone_strip_refresh (GListStore *strip, const MtMoment *moment, GListModel *people);
+void mt_zone_strip_refresh (GListStore *strip,
+                            const MtMoment *moment,
+                            GListModel *people,
+                            const GPtrArray *places);
 
 G_END_DECLS

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 char *mt_zone_text_warning (const MtMoment *moment,
                             const GPtrArray *outlook,
-                            const char *const *zone_ids);
+                            const char *const *zone_ids,
+                            gint64 now);
+char *mt_zone_text_changes (const MtMoment *moment, const GPtrArray *outlook, GListModel *zones);
 
 G_END_DECLS

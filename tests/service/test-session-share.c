@@ -10,6 +10,7 @@
 
 #include "mt-fixture.h"
 #include "service/mt-zone-item.h"
+#include "service/mt-places.h"
 #include "service/mt-zone-text.h"
 
 #define ANA                                                                                        \
@@ -24,6 +25,9 @@
 #define CY                                                                                         \
   "{ \"id\": \"cy\", \"name\": \"Cy <b>Ode</b>\", \"timezone\": \"Europe/Berlin\", \"hours\": { "  \
   "\"wed\": [\"09:00-12:00\"] } }"
+#define NED                                                                                        \
+  "{ \"id\": \"ned\", \"name\": \"Ned Poe\", \"timezone\": \"America/New_York\", \"hours\": { "    \
+  "\"tue\": [\"09:00-18:00\"], \"wed\": [\"09:00-18:00\"] } }"
 #define DAI                                                                                        \
   "{ \"id\": \"dai\", \"name\": \"Dai Nguyen\", \"timezone\": \"Pacific/Auckland\", \"hours\": "   \
   "{} }"
@@ -206,7 +210,7 @@ test_warning (MtFixture *fixture, gconstpointer data)
       g_autofree char *text = NULL;
 
       mt_moment_set_at (moment, g_date_time_to_unix (now));
-      text = mt_zone_text_warning (moment, outlook, ids);
+      text = mt_zone_text_warning (moment, outlook, ids, g_date_time_to_unix (now));
       g_test_message ("%s", rows[i].now);
       g_assert_cmpstr (text, ==, rows[i].text);
     }
@@ -229,9 +233,90 @@ test_warning_team (MtFixture *fixture, gconstpointer data)
       mt_moment_new (snapshot, fixture->tzdata, mt_session_get_format (fixture->session), "ana");
   mt_moment_set_at (moment, now);
   outlook = mt_outlook (snapshot->team, now, MT_ZONE_TEXT_DAYS);
-  text = mt_zone_text_warning (moment, outlook, ids);
+  text = mt_zone_text_warning (moment, outlook, ids, now);
   g_assert_cmpstr (text, ==,
                    "Clocks go back by 1 h on Sun 25 Oct: everybody together 11 h → 9 h a week");
+}
+
+/* New York follows Madrid a week later: what is lost comes back. */
+static void
+test_warning_until (MtFixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtMoment) moment = NULL;
+  g_autoptr (GPtrArray) outlook = NULL;
+  const char *const madrid[] = { "Europe/Madrid", NULL };
+  const char *const denver[] = { "America/Denver", NULL };
+  const char *const pune[] = { "Asia/Kolkata", NULL };
+  const gint64 now = 1792497600; /* 2026-10-20T12:00:00Z */
+  g_autofree char *text = NULL;
+  g_autofree char *nobody = NULL;
+  g_autofree char *never = NULL;
+  g_autofree char *unknown = NULL;
+  g_autofree char *line = NULL;
+  MtSnapshot *snapshot = NULL;
+
+  open_team (fixture, ANA ",\n" NED, "ana");
+  snapshot = mt_session_get_snapshot (fixture->session);
+  moment =
+      mt_moment_new (snapshot, fixture->tzdata, mt_session_get_format (fixture->session), "ana");
+  mt_moment_set_at (moment, now);
+  outlook = mt_outlook (snapshot->team, now, MT_ZONE_TEXT_DAYS);
+  text = mt_zone_text_warning (moment, outlook, madrid, now);
+  g_assert_cmpstr (text, ==,
+                   "Clocks go back by 1 h on Sun 25 Oct: everybody together 6 h → 8 h a week "
+                   "until Sun 1 Nov");
+
+  /* Places where nobody works: their clocks change, and cost nothing. */
+  nobody = mt_zone_text_warning (moment, outlook, denver, now);
+  g_assert_cmpstr (nobody, ==, "Clocks go back by 1 h on Sun 1 Nov");
+  never = mt_zone_text_warning (moment, outlook, pune, now);
+  g_assert_cmpstr (never, ==, "");
+  unknown = mt_zone_text_warning (moment, NULL, denver, now);
+  g_assert_cmpstr (unknown, ==, "");
+
+  line = mt_zone_text_changes (moment, outlook, mt_session_get_zones (fixture->session));
+  g_assert_true (g_str_has_prefix (line, "Madrid · "));
+  g_assert_true (g_str_has_suffix (line, " · 1 more clock changes"));
+}
+
+static void
+test_places (MtFixture *fixture, gconstpointer data)
+{
+  const char *const words[] = { "America/Denver|39.74|-104.98|Tidewater, Denver",
+                                "Europe/Paris||| a | b",
+                                "Nowhere/Else|||Atlantis",
+                                "half",
+                                "Asia/Tokyo|||",
+                                NULL };
+  g_autoptr (GPtrArray) places = mt_places_from_strv (words);
+  g_autoptr (GPtrArray) fewer = NULL;
+  g_auto (GStrv) again = mt_places_to_strv (places);
+  GListModel *zones = mt_session_get_zones (fixture->session);
+  g_autofree char *place = NULL;
+  g_autofree char *madrid = NULL;
+  double latitude, longitude;
+
+  g_assert_cmpuint (places->len, ==, 3);
+  g_assert_cmpstr (again[0], ==, words[0]);
+  g_assert_cmpstr (again[1], ==, words[1]);
+  g_assert_true (mt_city_get_position (g_ptr_array_index (places, 0), &latitude, &longitude));
+  g_assert_false (mt_city_get_position (g_ptr_array_index (places, 1), &latitude, &longitude));
+
+  open_team (fixture, ANA, "ana");
+  g_assert_cmpuint (g_list_model_get_n_items (zones), ==, 1);
+  mt_session_set_places (fixture->session, places);
+  g_assert_cmpuint (g_list_model_get_n_items (zones), ==, 2);
+  place = mt_fixture_string (mt_fixture_item (zones, 0), "place");
+  g_assert_cmpstr (place, ==, "Tidewater, Denver");
+  /* Paris keeps the clock of Madrid. */
+  madrid = mt_fixture_string (mt_fixture_item (zones, 1), "place");
+  g_assert_cmpstr (madrid, ==, "Madrid, a | b");
+
+  fewer = mt_places_without (places, g_ptr_array_index (places, 0));
+  mt_session_set_places (fixture->session, fewer);
+  g_assert_cmpuint (g_list_model_get_n_items (zones), ==, 1);
+  mt_session_set_places (fixture->session, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (zones), ==, 1);
 }
 
 #define ADD(name, test)                                                                            \
@@ -242,6 +327,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("/session-share/times", test_times);
+  ADD ("/session-share/warning-until", test_warning_until);
+  ADD ("/session-share/places", test_places);
   ADD ("/session-share/times-chosen", test_times_chosen);
   ADD ("/session-share/times-many", test_times_many);
   ADD ("/session-share/overlap", test_overlap);

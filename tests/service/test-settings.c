@@ -370,6 +370,29 @@ test_board_filter (Fixture *fixture, gconstpointer data)
   assert_me (second, "/a.json", "ana");
 }
 
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "America/Denver|39.74|-104.98|Tide;water, Denver",
+                                       "Europe/Paris|||[a]", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (MtSettings) first = mt_settings_new (fixture->path);
+  g_autoptr (MtSettings) second = NULL;
+  g_auto (GStrv) kept = NULL;
+  g_auto (GStrv) other = NULL;
+  g_auto (GStrv) after = NULL;
+
+  g_assert_true (mt_settings_set_places (first, "/a.json", words, NULL));
+  second = mt_settings_new (fixture->path);
+  kept = mt_settings_dup_places (second, "/a.json");
+  other = mt_settings_dup_places (second, "/b.json");
+  g_assert_cmpstrv (kept, words);
+  g_assert_null (other);
+  g_assert_true (mt_settings_set_places (second, "/a.json", none, NULL));
+  after = mt_settings_dup_places (second, "/a.json");
+  g_assert_null (after);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/settings/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -423,6 +446,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("order", test_order);
   ADD ("board-filter", test_board_filter);
+  ADD ("places", test_places);
   ADD ("view", test_view);
   ADD ("counts", test_counts);
   ADD ("teams", test_teams);
