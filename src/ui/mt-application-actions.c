@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "service/mt-places.h"
 #include "ui/mt-shortcuts-window.h"
 
 static void
@@ -68,6 +69,20 @@ open_as_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   mt_application_open_team (self, path, id);
 }
 
+/* Of the sample team nothing is kept. */
+static void
+places_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  MtApplication *self = MT_APPLICATION (user_data);
+  const GPtrArray *places = mt_session_get_places (self->session);
+  g_auto (GStrv) words = places != NULL ? mt_places_to_strv (places) : g_new0 (char *, 1);
+  g_autoptr (GError) error = NULL;
+
+  if (self->team_path != NULL && !mt_settings_set_places (self->settings, self->team_path,
+                                                          (const char *const *) words, &error))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.tell", "s", error->message);
+}
+
 static void
 shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -111,6 +126,7 @@ mt_application_add_actions (MtApplication *self)
     { "me", me_action, "s", NULL, NULL },
     { "open-as", open_as_action, "(ss)", NULL, NULL },
     { "count-calendar", count_action, "(ssb)", NULL, NULL },
+    { "keep-places", places_action, NULL, NULL, NULL },
     { "shortcuts", shortcuts_action, NULL, NULL, NULL },
     { "about", about_action, NULL, NULL, NULL },
     { "quit", quit_action, NULL, NULL, NULL },

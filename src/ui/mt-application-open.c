@@ -7,6 +7,8 @@
 
 #include "ui/mt-application-private.h"
 
+#include "service/mt-places.h"
+
 #include "service/mt-demo.h"
 
 /* What cannot be opened is told in the window; here only what was opened is remembered. */
@@ -37,6 +39,16 @@ open_path (MtApplication *self, const char *path, const char *me, gboolean demo)
                          g_object_ref (self));
 }
 
+static void
+restore_places (MtApplication *self)
+{
+  g_auto (GStrv) words = mt_settings_dup_places (self->settings, self->team_path);
+  g_autoptr (GPtrArray) places =
+      words != NULL ? mt_places_from_strv ((const char *const *) words) : NULL;
+
+  mt_session_set_places (self->session, places);
+}
+
 /**
  * mt_application_open_team:
  * @self: the application
@@ -57,6 +69,7 @@ mt_application_open_team (MtApplication *self, const char *path, const char *me)
   self->team_path = g_strdup (opened);
   mt_application_restore_filter (self);
   mt_session_set_ignored (self->session, ignored);
+  restore_places (self);
   open_path (self, opened, me != NULL ? me : remembered, FALSE);
 }
 
@@ -78,6 +91,7 @@ sample_created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->team_path, g_free);
   mt_application_restore_filter (self);
   mt_session_set_ignored (self->session, NULL);
+  mt_session_set_places (self->session, NULL);
   open_path (self, path, self->me != NULL ? self->me : MT_DEMO_ME, TRUE);
 }
 

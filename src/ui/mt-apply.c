@@ -238,6 +238,26 @@ start_team (MtApply *self, MtTeamDraft *draft, MtTeamUndo *undo)
     mt_session_undo_team_async (self->session, undo, cancellable, team_changed_cb, self);
 }
 
+/* -- Places of the user -- */
+
+/* (transfer full) self */
+static void
+start_places (MtApply *apply, GPtrArray *places)
+{
+  g_autoptr (MtApply) self = apply;
+  g_autoptr (MtWindow) window = g_weak_ref_get (&self->window);
+  const GPtrArray *before = mt_session_get_places (self->session);
+  MtStep *step = mt_step_new (self->session, self->text);
+
+  step->places = before != NULL ? g_ptr_array_ref ((GPtrArray *) before)
+                                : g_ptr_array_new_with_free_func (g_object_unref);
+  mt_session_set_places (self->session, places);
+  mt_apply_say_done (self, step);
+  /* After what is said: that it cannot be kept matters more. */
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "app.keep-places", NULL);
+}
+
 /* (transfer full) (nullable) step */
 static void
 take_back (MtWindow *window, MtApplyWay way, MtStep *step)
@@ -250,6 +270,8 @@ take_back (MtWindow *window, MtApplyWay way, MtStep *step)
   self = mt_apply_new (way, window, step->session, step->text);
   if (step->change != NULL)
     start_change (self, step->change);
+  else if (step->places != NULL)
+    start_places (self, step->places);
   else
     start_team (self, NULL, step->team);
 }
@@ -289,6 +311,21 @@ mt_apply_team_draft (GtkWidget *widget,
                      const char *done_text)
 {
   start_team (mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text), draft, NULL);
+}
+
+/**
+ * mt_apply_places:
+ * @widget: who asks for it: it is said in its window
+ * @session: where
+ * @places: (element-type MtCity): the places of the user from now on; not to be changed any more
+ * @done_text: what is said: "Added Tidewater, Denver"
+ *
+ * As mt_apply_change(), of the places that the user has in the strip.
+ */
+void
+mt_apply_places (GtkWidget *widget, MtSession *session, GPtrArray *places, const char *done_text)
+{
+  start_places (mt_apply_new (MT_APPLY_DO, find_window (widget), session, done_text), places);
 }
 
 /**

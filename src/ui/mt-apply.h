@@ -27,6 +27,8 @@ void mt_apply_change_async (GtkWidget *widget,
                             const char *done_text,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+void
+mt_apply_places (GtkWidget *widget, MtSession *session, GPtrArray *places, const char *done_text);
 void mt_apply_changes_async (GtkWidget *widget,
                              MtSession *session,
                              const GPtrArray *changes,

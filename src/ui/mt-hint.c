@@ -13,8 +13,11 @@ struct _MtHint
 {
   GtkWidget parent_instance;
 
-  MtSession *session; /* owned, nullable */
+  MtSession *session;    /* owned, nullable */
+  GtkWidget *next_start; /* when the header has no room for it */
+  GtkWidget *change;     /* of clocks, that matters to the overlap */
   GtkWidget *zone_hint;
+  gboolean narrow;
   GtkWidget *journey; /* adds a journey, when the clocks differ */
   GtkWidget *who;     /* nullable: made when it is needed, for a drop-down is costly */
 };
@@ -24,6 +27,7 @@ G_DEFINE_FINAL_TYPE (MtHint, mt_hint, GTK_TYPE_WIDGET)
 enum
 {
   PROP_SESSION = 1,
+  PROP_NARROW,
   N_PROPS
 };
 
@@ -44,13 +48,21 @@ is_elsewhere (MtHint *self)
 static void
 update (MtHint *self)
 {
-  g_autofree char *hint = NULL;
+  g_autofree char *hint = NULL, *next = NULL, *change = NULL;
   GListModel *people = mt_session_get_people (self->session);
   gboolean nobody =
       mt_session_get_me (self->session) == NULL && g_list_model_get_n_items (people) > 0;
-  gboolean says;
+  gboolean says, starts, changes;
 
-  g_object_get (self->session, "zone-hint", &hint, NULL);
+  g_object_get (self->session, "zone-hint", &hint, "next-start-text", &next, "change-text", &change,
+                NULL);
+  starts = self->narrow && next != NULL && next[0] != '\0';
+  changes = change != NULL && change[0] != '\0';
+  gtk_label_set_label (GTK_LABEL (self->next_start), starts ? next : "");
+  gtk_widget_set_visible (self->next_start, starts);
+  gtk_label_set_label (GTK_LABEL (self->change), changes ? change : "");
+  gtk_widget_set_tooltip_text (self->change, changes ? change : NULL);
+  gtk_widget_set_visible (self->change, changes);
   says = hint != NULL && hint[0] != '\0';
   gtk_label_set_label (GTK_LABEL (self->zone_hint), says ? hint : "");
   gtk_widget_set_visible (self->zone_hint, says);
@@ -62,7 +74,7 @@ update (MtHint *self)
     }
   if (self->who != NULL)
     gtk_widget_set_visible (self->who, nobody);
-  gtk_widget_set_visible (GTK_WIDGET (self), says || nobody);
+  gtk_widget_set_visible (GTK_WIDGET (self), says || nobody || starts || changes);
 }
 
 static void
@@ -72,10 +84,22 @@ set_session (MtHint *self, MtSession *session)
     return;
   g_signal_connect_object (session, "notify::zone-hint", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::next-start-text", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::change-text", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::loading", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
+}
+
+static void
+set_narrow (MtHint *self, gboolean narrow)
+{
+  self->narrow = narrow;
+  if (self->session != NULL)
+    update (self);
 }
 
 static void
@@ -88,6 +112,9 @@ mt_hint_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_SESSION:
       g_value_set_object (value, self->session);
       break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -98,6 +125,8 @@ mt_hint_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 {
   if (id == PROP_SESSION)
     set_session (MT_HINT (object), g_value_get_object (value));
+  else if (id == PROP_NARROW)
+    set_narrow (MT_HINT (object), g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -128,12 +157,16 @@ mt_hint_class_init (MtHintClass *class)
   object_class->set_property = mt_hint_set_property;
   properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, MT_TYPE_SESSION,
                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "mt-hint");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/mt-hint.ui");
   gtk_widget_class_bind_template_child (widget_class, MtHint, zone_hint);
+  gtk_widget_class_bind_template_child (widget_class, MtHint, next_start);
+  gtk_widget_class_bind_template_child (widget_class, MtHint, change);
   gtk_widget_class_bind_template_child (widget_class, MtHint, journey);
 }
 

@@ -46,6 +46,7 @@ mt_step_free (MtStep *self)
   g_object_unref (self->session);
   mt_change_free (self->change);
   g_clear_pointer (&self->team, mt_team_undo_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_free (self->text);
   g_free (self);
 }

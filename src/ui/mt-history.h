@@ -15,6 +15,7 @@ typedef struct
   MtSession *session; /* owned: where it was made */
   MtChange *change;   /* owned, nullable: what takes a change of an item back */
   MtTeamUndo *team;   /* owned, nullable: what takes a change of the team file back */
+  GPtrArray *places;  /* owned, nullable (element-type MtCity): places of the user, as they were */
   char *text;         /* what was done: "Moved “Title” to Doing" */
 } MtStep;
 

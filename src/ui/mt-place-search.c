@@ -50,19 +50,23 @@ make_label (const char *text, const char *style)
   return label;
 }
 
-/* "Pune" over "Maharashtra, India · UTC+5:30 · 20:52" */
+/* "Pune", and "UTC+5:30 · 20:52" at the end; below it "Maharashtra, India". */
 static GtkWidget *
 make_row (MtPlaceSearch *self, MtCity *city)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *place = make_label (mt_city_get_name (city), NULL);
   const char *region = mt_city_get_region (city);
+  const char *around = *region != '\0' ? region : mt_city_get_zone_id (city);
   g_autofree char *time = mt_session_dup_zone_time (self->session, mt_city_get_zone_id (city));
-  g_autofree char *around =
-      g_strdup_printf ("%s · %s", *region != '\0' ? region : mt_city_get_zone_id (city), time);
-  g_autofree char *name = g_strdup_printf ("%s, %s", mt_city_get_name (city), around);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", mt_city_get_name (city), around, time);
 
-  gtk_box_append (GTK_BOX (box), make_label (mt_city_get_name (city), NULL));
+  gtk_widget_set_hexpand (place, TRUE);
+  gtk_box_append (GTK_BOX (line), place);
+  gtk_box_append (GTK_BOX (line), gtk_label_new (time));
+  gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), make_label (around, "secondary"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -14,7 +14,9 @@
 #include "ui/board/mt-task-card.h"
 #include "ui/board/mt-task-dialog.h"
 #include "ui/clocks/mt-clock-card.h"
+#include "ui/clocks/mt-clock-details.h"
 #include "ui/clocks/mt-clock-strip.h"
+#include "ui/clocks/mt-place-adder.h"
 #include "ui/editor/mt-new-team-window.h"
 #include "ui/editor/mt-person-editor.h"
 #include "ui/export/mt-export-dialog.h"
@@ -78,7 +80,9 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_CHOICE_BAR);
   g_type_ensure (MT_TYPE_BOTTOM_BAR);
   g_type_ensure (MT_TYPE_CLOCK_CARD);
+  g_type_ensure (MT_TYPE_CLOCK_DETAILS);
   g_type_ensure (MT_TYPE_CLOCK_STRIP);
+  g_type_ensure (MT_TYPE_PLACE_ADDER);
   g_type_ensure (MT_TYPE_CONFLICT_WINDOW);
   g_type_ensure (MT_TYPE_DAY_PICKER);
   g_type_ensure (MT_TYPE_EXPORT_DIALOG);

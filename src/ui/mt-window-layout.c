@@ -127,6 +127,19 @@ update_title_name (MtWindow *self, const char *date, const char *summary)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* Who works and overlaps, and who starts next where there is room; else that is said below. */
+static char *
+dup_summary (MtWindow *self)
+{
+  g_autofree char *summary = NULL, *next = NULL;
+
+  g_object_get (self->session, "summary", &summary, "next-start-text", &next, NULL);
+  if (mt_adaptive_bin_get_narrow (self->adaptive) || next == NULL || next[0] == '\0')
+    return g_steal_pointer (&summary);
+  /* Translators: what the header sums up, and who starts next. */
+  return g_strdup_printf (C_ ("header", "%s · %s"), summary, next);
+}
+
 /**
  * mt_window_update_title:
  * @self: a window
@@ -139,7 +152,10 @@ mt_window_update_title (MtWindow *self)
   g_autofree char *date = NULL, *summary = NULL;
 
   if (mt_window_get_state (self) == MT_SESSION_READY)
-    g_object_get (self->session, "date-text", &date, "summary", &summary, NULL);
+    {
+      g_object_get (self->session, "date-text", &date, NULL);
+      summary = dup_summary (self);
+    }
   if (date != NULL && mt_adaptive_bin_get_narrow (self->adaptive))
     {
       g_free (date);

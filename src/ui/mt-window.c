@@ -131,6 +131,8 @@ set_session (MtWindow *self, MtSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::summary", G_CALLBACK (mt_window_update_title), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::next-start-text", G_CALLBACK (mt_window_update_title),
+                           self, G_CONNECT_SWAPPED);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
   mt_after_frame_add (GTK_WIDGET (self), mt_window_add_lower);
   mt_after_frame_add (GTK_WIDGET (self), mt_window_add_drop_target);

@@ -7,15 +7,20 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "service/mt-city.h"
 #include "service/mt-person-item.h"
 #include "ui/clocks/mt-clock-card.h"
+#include "ui/clocks/mt-clock-details.h"
 #include "ui/clocks/mt-sky.h"
 #include "ui/mt-avatar.h"
 
 #define RADIUS 12
 #define MAX_AVATARS 4
 #define AVATAR_SIZE 24
+#define DIGITS "0123456789"
+#define SMALL 0.5 /* of the digits */
 
 struct _MtClockCard
 {
@@ -26,9 +31,19 @@ struct _MtClockCard
   GtkLabel *time;
   GtkLabel *offset;
   GtkWidget *people;
+  GtkWidget *mark;     /* its clock changes soon */
+  GtkPopover *details; /* unowned, nullable: while it is open */
 };
 
 G_DEFINE_FINAL_TYPE (MtClockCard, mt_clock_card, GTK_TYPE_WIDGET)
+
+enum
+{
+  REMOVE_PLACE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 mt_clock_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -55,13 +70,61 @@ mt_clock_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+add_small (PangoAttrList *attributes, gsize start, gsize end)
+{
+  PangoAttribute *small = pango_attr_scale_new (SMALL);
+
+  small->start_index = (guint) start;
+  small->end_index = (guint) end;
+  if (start < end)
+    pango_attr_list_insert (attributes, small);
+  else
+    pango_attribute_destroy (small);
+}
+
+/* "pm" stands back behind the digits, before or after which it comes. */
+static void
+set_time (MtClockCard *self, const char *text)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  const gsize start = strcspn (text, DIGITS);
+  gsize end = strlen (text);
+
+  while (end > start && strchr (DIGITS, text[end - 1]) == NULL)
+    end--;
+  if (start < end)
+    {
+      add_small (attributes, 0, start);
+      add_small (attributes, end, strlen (text));
+    }
+  if (start > 0 || text[end] != '\0')
+    gtk_widget_add_css_class (GTK_WIDGET (self->time), "twelve");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->time), "twelve");
+  gtk_label_set_label (self->time, text);
+  gtk_label_set_attributes (self->time, attributes);
+}
+
+static void
+update_warning (MtClockCard *self)
+{
+  g_autofree char *warning = NULL;
+  gboolean warns;
+
+  g_object_get (self->zone, "warning", &warning, NULL);
+  warns = warning != NULL && *warning != '\0';
+  gtk_widget_set_visible (self->mark, warns);
+  gtk_widget_set_tooltip_text (self->mark, warns ? warning : NULL);
+}
+
+static void
 update_times (MtClockCard *self)
 {
   g_autofree char *local = NULL, *offset = NULL, *day = NULL, *line = NULL;
 
   g_object_get (self->zone, "local", &local, "offset-text", &offset, "day-text", &day, NULL);
   line = day[0] != '\0' ? g_strdup_printf ("%s · %s", offset, day) : g_strdup (offset);
-  gtk_label_set_label (self->time, local);
+  set_time (self, local);
   gtk_label_set_label (self->offset, line);
 }
 
@@ -141,6 +204,8 @@ zone_notify_cb (MtClockCard *self, GParamSpec *pspec)
     update_place (self);
   else if (g_str_equal (pspec->name, "description"))
     update_description (self);
+  else if (g_str_equal (pspec->name, "warning"))
+    update_warning (self);
   else
     update_times (self);
 }
@@ -154,8 +219,107 @@ set_zone (MtClockCard *self, MtZoneItem *zone)
                            G_CALLBACK (people_changed_cb), self, G_CONNECT_SWAPPED);
   update_place (self);
   update_times (self);
+  update_warning (self);
   update_description (self);
   people_changed_cb (self);
+}
+
+/* Only once what was chosen has been done: it belongs to the popover. */
+static gboolean
+drop_cb (gpointer popover)
+{
+  gtk_widget_unparent (GTK_WIDGET (popover));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+details_closed_cb (MtClockCard *self, GtkPopover *popover)
+{
+  self->details = NULL;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+remove_cb (MtClockCard *self, MtCity *place)
+{
+  g_signal_emit (self, signals[REMOVE_PLACE], 0, place);
+}
+
+static void
+show_details (MtClockCard *self)
+{
+  if (self->details != NULL)
+    return;
+  self->details = mt_clock_details_new (self->zone);
+  gtk_widget_set_parent (GTK_WIDGET (self->details), GTK_WIDGET (self));
+  gtk_popover_set_position (self->details, GTK_POS_BOTTOM);
+  g_signal_connect_object (self->details, "closed", G_CALLBACK (details_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->details, "remove", G_CALLBACK (remove_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_popover_popup (self->details);
+}
+
+static void
+released_cb (MtClockCard *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  show_details (self);
+}
+
+/* Delete means one place only where there is one. */
+static gboolean
+delete_place (MtClockCard *self)
+{
+  GListModel *places = mt_zone_item_get_places (self->zone);
+  g_autoptr (MtCity) place = g_list_model_get_item (places, 0);
+
+  if (place == NULL)
+    return GDK_EVENT_PROPAGATE;
+  if (g_list_model_get_n_items (places) == 1)
+    remove_cb (self, place);
+  else
+    show_details (self);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_pressed_cb (MtClockCard *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (!gtk_widget_is_focus (GTK_WIDGET (self)))
+    return GDK_EVENT_PROPAGATE;
+  switch (keyval)
+    {
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+    case GDK_KEY_space:
+    case GDK_KEY_Menu:
+      show_details (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_F10:
+      if ((state & GDK_SHIFT_MASK) == 0)
+        return GDK_EVENT_PROPAGATE;
+      show_details (self);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      return delete_place (self);
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+add_controllers (MtClockCard *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -178,6 +342,8 @@ mt_clock_card_class_init (MtClockCardClass *class)
 
   G_OBJECT_CLASS (class)->dispose = mt_clock_card_dispose;
   widget_class->snapshot = mt_clock_card_snapshot;
+  signals[REMOVE_PLACE] = g_signal_new ("remove-place", MT_TYPE_CLOCK_CARD, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, MT_TYPE_CITY);
   gtk_widget_class_set_css_name (widget_class, "mt-clock");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -187,6 +353,7 @@ mt_clock_card_class_init (MtClockCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtClockCard, time);
   gtk_widget_class_bind_template_child (widget_class, MtClockCard, offset);
   gtk_widget_class_bind_template_child (widget_class, MtClockCard, people);
+  gtk_widget_class_bind_template_child (widget_class, MtClockCard, mark);
   gtk_widget_class_bind_template_callback (widget_class, query_place_cb);
 }
 
@@ -194,6 +361,7 @@ static void
 mt_clock_card_init (MtClockCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_controllers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }

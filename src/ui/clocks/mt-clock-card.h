@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define MT_TYPE_CLOCK_CARD (mt_clock_card_get_type ())
 G_DECLARE_FINAL_TYPE (MtClockCard, mt_clock_card, MT, CLOCK_CARD, GtkWidget)
 
+/* Signal: remove-place (MtCity): somebody wants that place of the user out of the strip. */
 GtkWidget *mt_clock_card_new (MtZoneItem *zone);
 gboolean mt_clock_card_is_mine (MtClockCard *self);
 

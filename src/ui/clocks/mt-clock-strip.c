@@ -5,12 +5,19 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "service/mt-display-text.h"
+#include "service/mt-places.h"
 #include "service/mt-session.h"
 #include "service/mt-zone-item.h"
 #include "ui/clocks/mt-clock-card.h"
 #include "ui/clocks/mt-clock-strip.h"
+#include "ui/clocks/mt-place-adder.h"
+#include "ui/mt-apply.h"
 
 #define FEW 5
+#define WIDEST 240 /* px: wider cards hold nothing more */
 
 struct _MtClockStrip
 {
@@ -18,7 +25,9 @@ struct _MtClockStrip
 
   MtSession *session; /* owned, nullable */
   GtkScrolledWindow *scroller;
+  GtkWidget *content;
   GtkWidget *cards;
+  GtkMenuButton *add;
   guint centre_id; /* source */
 };
 
@@ -36,13 +45,16 @@ static GParamSpec *properties[N_PROPS];
 static void
 update_alignment (MtClockStrip *self)
 {
-  gboolean few = g_list_model_get_n_items (mt_session_get_zones (self->session)) <= FEW;
+  const guint n = g_list_model_get_n_items (mt_session_get_zones (self->session));
+  const double page =
+      gtk_adjustment_get_page_size (gtk_scrolled_window_get_hadjustment (self->scroller));
+  const gboolean few = n <= FEW || page > n * WIDEST;
 
-  gtk_widget_set_halign (self->cards, few ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_halign (self->content, few ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   if (few)
-    gtk_widget_add_css_class (self->cards, "few");
+    gtk_widget_add_css_class (self->content, "few");
   else
-    gtk_widget_remove_css_class (self->cards, "few");
+    gtk_widget_remove_css_class (self->content, "few");
 }
 
 static GtkWidget *
@@ -56,6 +68,61 @@ get_card (MtClockStrip *self, guint position)
 }
 
 static void
+add_place_cb (MtClockStrip *self, MtCity *place)
+{
+  const GPtrArray *places = mt_session_get_places (self->session);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) more = mt_places_with (places != NULL ? places : none, place);
+  g_autofree char *name = mt_display_line (mt_city_get_name (place));
+  /* Translators: a place has come into the strip of clocks. */
+  g_autofree char *text = g_strdup_printf (_ ("Added %s"), name);
+
+  mt_apply_places (GTK_WIDGET (self), self->session, more, text);
+}
+
+static void
+remove_place_cb (MtClockStrip *self, MtCity *place)
+{
+  g_autoptr (GPtrArray) less = mt_places_without (mt_session_get_places (self->session), place);
+  g_autofree char *name = mt_display_line (mt_city_get_name (place));
+  /* Translators: a place has left the strip of clocks. */
+  g_autofree char *text = g_strdup_printf (_ ("Removed %s"), name);
+
+  /* The card may go with it. */
+  if (gtk_widget_get_focus_child (self->cards) != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->add));
+  mt_apply_places (GTK_WIDGET (self), self->session, less, text);
+}
+
+/* Made when it is opened for the first time: the first frame does without. */
+static void
+create_adder_cb (GtkMenuButton *button, gpointer user_data)
+{
+  MtClockStrip *self = MT_CLOCK_STRIP (user_data);
+  GtkPopover *adder;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  adder = mt_place_adder_new (self->session);
+  g_signal_connect_object (adder, "add", G_CALLBACK (add_place_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (adder));
+}
+
+/* There is nothing to scroll up or down: a wheel goes along the clocks. */
+static gboolean
+scroll_cb (MtClockStrip *self, double dx, double dy)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
+  const double step = gtk_adjustment_get_step_increment (adjustment);
+
+  if (dy == 0 || dx != 0 ||
+      gtk_adjustment_get_upper (adjustment) <= gtk_adjustment_get_page_size (adjustment))
+    return GDK_EVENT_PROPAGATE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + dy * step);
+  return GDK_EVENT_STOP;
+}
+
+static void
 zones_changed_cb (MtClockStrip *self, guint position, guint removed, guint added, GListModel *zones)
 {
   for (guint i = 0; i < removed; i++)
@@ -66,6 +133,8 @@ zones_changed_cb (MtClockStrip *self, guint position, guint removed, guint added
       GtkWidget *card = mt_clock_card_new (zone);
 
       gtk_widget_set_hexpand (card, TRUE);
+      g_signal_connect_object (card, "remove-place", G_CALLBACK (remove_place_cb), self,
+                               G_CONNECT_SWAPPED);
       gtk_box_insert_child_after (GTK_BOX (self->cards), card,
                                   position + i > 0 ? get_card (self, position + i - 1) : NULL);
     }
@@ -94,6 +163,8 @@ centre_cb (gpointer user_data)
   GtkWidget *card = get_first_stop (self);
 
   self->centre_id = 0;
+  if (self->session != NULL)
+    update_alignment (self);
   if (card != NULL && mt_clock_card_is_mine (MT_CLOCK_CARD (card)) &&
       gtk_widget_compute_bounds (card, self->cards, &bounds))
     gtk_adjustment_set_value (adjustment, bounds.origin.x + (bounds.size.width - page) / 2);
@@ -108,22 +179,28 @@ size_changed_cb (MtClockStrip *self)
     self->centre_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, centre_cb, self, NULL);
 }
 
+/* One stop for the cards, one for the button behind them. */
 static gboolean
 mt_clock_strip_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   MtClockStrip *self = MT_CLOCK_STRIP (widget);
+  GtkWidget *add = GTK_WIDGET (self->add);
   GtkWidget *card = gtk_widget_get_focus_child (self->cards);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const gboolean back = direction == GTK_DIR_TAB_BACKWARD;
+  GtkWidget *next = NULL;
 
-  if (card == NULL)
-    card = get_first_stop (self);
-  else if (direction == (rtl ? GTK_DIR_RIGHT : GTK_DIR_LEFT))
-    card = gtk_widget_get_prev_sibling (card);
-  else if (direction == (rtl ? GTK_DIR_LEFT : GTK_DIR_RIGHT))
-    card = gtk_widget_get_next_sibling (card);
+  if (card != NULL && direction == (rtl ? GTK_DIR_RIGHT : GTK_DIR_LEFT))
+    next = gtk_widget_get_prev_sibling (card);
+  else if (card != NULL && direction == (rtl ? GTK_DIR_LEFT : GTK_DIR_RIGHT))
+    next = gtk_widget_get_next_sibling (card);
+  else if (card != NULL)
+    next = direction == GTK_DIR_TAB_FORWARD ? add : NULL;
+  else if (gtk_widget_get_focus_child (self->content) == add)
+    next = back ? get_first_stop (self) : NULL;
   else
-    return FALSE;
-  return card != NULL && gtk_widget_grab_focus (card);
+    next = back ? add : get_first_stop (self);
+  return next != NULL && gtk_widget_grab_focus (next);
 }
 
 static void
@@ -193,12 +270,21 @@ mt_clock_strip_class_init (MtClockStripClass *class)
       widget_class, "/io/github/meantime_desktop/Meantime/ui/clocks/mt-clock-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, MtClockStrip, scroller);
   gtk_widget_class_bind_template_child (widget_class, MtClockStrip, cards);
+  gtk_widget_class_bind_template_child (widget_class, MtClockStrip, content);
+  gtk_widget_class_bind_template_child (widget_class, MtClockStrip, add);
 }
 
 static void
 mt_clock_strip_init (MtClockStrip *self)
 {
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (wheel, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), wheel);
+  gtk_menu_button_set_create_popup_func (self->add, create_adder_cb, self, NULL);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->scroller), "changed",
                            G_CALLBACK (size_changed_cb), self, G_CONNECT_SWAPPED);
 }
