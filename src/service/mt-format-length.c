@@ -40,7 +40,8 @@ mt_format_length (MtFormat *self, gint64 length_s)
 }
 
 /* A sign before digits goes behind them where text runs from right to left, but for a mark before
- * it. Source: Unicode Standard Annex 9, W6, W7 */
+ * it; and one before that keeps the line as a whole from right to left. Source: Unicode Standard
+ * Annex 9, P2, W6, W7 */
 static const char *
 get_sign_mark (void)
 {
@@ -51,7 +52,7 @@ get_sign_mark (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (strlen (languages[i]) == length && strncmp (language, languages[i], length) == 0)
-      return "\u200e";
+      return "\u200f\u200e";
 
   return "";
 }
@@ -62,6 +63,20 @@ dup_sign (gint32 offset_s)
   const gboolean none = ABS (offset_s) < MINUTE_S;
 
   return none ? g_strdup ("") : g_strconcat (get_sign_mark (), offset_s < 0 ? "−" : "+", NULL);
+}
+
+/**
+ * mt_format_signed:
+ * @self: a format
+ * @text: what begins with a sign and digits: "+1 day"
+ *
+ * Returns: (transfer full): @text, with its sign before the digits where text runs from right to
+ *   left
+ */
+char *
+mt_format_signed (MtFormat *self, const char *text)
+{
+  return g_strconcat (get_sign_mark (), text, NULL);
 }
 
 /**

@@ -37,6 +37,7 @@ char *
 mt_format_weekday_span (MtFormat *self, MtSpan span, const MtZone *zone); /* "Tue 17:30–18:00" */
 char *mt_format_length (MtFormat *self, gint64 length_s);                 /* "2 h 30 min" */
 char *mt_format_offset (MtFormat *self, gint32 offset_s);     /* "+4:30", "−6 h", "0 h" */
+char *mt_format_signed (MtFormat *self, const char *text);    /* "+1 day" */
 char *mt_format_utc_offset (MtFormat *self, gint32 offset_s); /* "UTC+5:30", "UTC−6", "UTC" */
 const char *mt_format_weekday_name (MtFormat *self, MtWeekday weekday);  /* "Tuesday" */
 const char *mt_format_weekday_short (MtFormat *self, MtWeekday weekday); /* "Tue" */

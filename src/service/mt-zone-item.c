@@ -260,15 +260,15 @@ set_zone_ids (MtZoneItem *self, GPtrArray *zones)
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ZONE_IDS]);
 }
 
-/* Short, for it stands on a narrow card; the description says it in words. */
-static const char *
-day_text (gint days)
+/* (transfer full): short, for it stands on a narrow card; the description says it in words. */
+static char *
+dup_day_text (MtFormat *format, gint days)
 {
   if (days == 0)
-    return "";
+    return g_strdup ("");
 
   /* Translators: the date on a clock against the reader's own, with a real minus. */
-  return days > 0 ? _ ("+1 day") : _ ("−1 day");
+  return mt_format_signed (format, days > 0 ? _ ("+1 day") : _ ("−1 day"));
 }
 
 static double
@@ -341,7 +341,8 @@ mt_zone_item_set (MtZoneItem *self,
                          is_mine ? g_strdup (C_ ("clock", "you"))
                                  : mt_format_offset (moment->format, offset - mine));
   self->days = date - moment->date;
-  mt_notify_set_string (self, props[PROP_DAY_TEXT], &self->day_text, day_text (self->days));
+  mt_notify_take_string (self, props[PROP_DAY_TEXT], &self->day_text,
+                         dup_day_text (moment->format, self->days));
   set_sun (self, moment, zones);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
 

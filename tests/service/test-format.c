@@ -170,6 +170,25 @@ test_desktop (void)
   g_assert_false (mt_format_get_twelve_hour (format));
 }
 
+/* In a process of its own: the language is read once. */
+static void
+test_right_to_left (void)
+{
+  g_autoptr (MtFormat) format = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("LANGUAGE", "ar", TRUE);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_unsetenv ("LANGUAGE");
+      g_test_trap_assert_passed ();
+      return;
+    }
+  format = mt_format_new_fixed (FALSE, MT_MONDAY);
+  assert_text (mt_format_offset (format, 4 * 3600 + 1800), "\u200f\u200e+4:30");
+  assert_text (mt_format_signed (format, "+1"), "\u200f\u200e+1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,6 +199,7 @@ main (int argc, char **argv)
   g_test_add_func ("/format/span", test_span);
   g_test_add_func ("/format/length", test_length);
   g_test_add_func ("/format/offset", test_offset);
+  g_test_add_func ("/format/right-to-left", test_right_to_left);
   g_test_add_func ("/format/system", test_system);
   g_test_add_func ("/format/desktop", test_desktop);
   return g_test_run ();
