@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Meantime authors
-"""Drives a GTK window as a screen reader would: AT-SPI, under an Xvfb and a bus of its own.
+"""Drives a GTK window as a person would: read through AT-SPI, acted on by pointer and keys alone, under
+an Xvfb and a bus of its own.
 
 GTK 4.8 does not say SHOWING of anything but the window, and nodes die while lists change: every
 look-up here retries until a deadline.
@@ -117,25 +118,8 @@ class Window:
             return None
         return self.wait(look, f"nothing named {name or starts!r}", seconds)
 
-    def click(self, node):
-        self.atspi.Action.do_action(node, 0)
-
-    def click_named(self, name):
-        """Activates the button or menu item of that name. A menu button is two, of which one can be;
-        GTK 4.8 calls one with a mnemonic `_Save Save`."""
-        def look():
-            for found, node in self.named(role=BUTTONS):
-                if (found in (name, f"_{name} {name}") and "Action" in node.get_interfaces()
-                        and self.atspi.Action.get_n_actions(node)):
-                    return node
-            return None
-        self.click(self.wait(look, f"nothing to click named {name!r}"))
-
     def text(self, node):
         return self.atspi.Text.get_text(node, 0, self.atspi.Text.get_character_count(node))
-
-    def set_value(self, node, value):
-        self.atspi.Value.set_current_value(node, value)
 
     def get_value(self, node):
         return self.atspi.Value.get_current_value(node)
@@ -177,26 +161,19 @@ class Window:
     def tab_to(self, *names, starts=None):
         """To one of NAMES by the Tab key, as GTK 4.8 gives no focus when asked to."""
         self.focus()
-        seen = []
-        for _ in range(40):
-            before = self.focused()
-            seen.append(before)
-            if before in names or (starts and (before or "").startswith(starts)):
-                return
-            self.type_keys("Tab")
-            self.wait(lambda: self.focused() not in (None, before), f"Tab does not leave {before!r}")
-        raise NotFound(f"Tab does not reach {names or starts}, but {seen}")
+        self.walk_to(lambda: self.focused() in names or (starts and (self.focused() or "").startswith(starts)),
+                     "Tab", self.focused, 40)
 
     def walk_to(self, there, key, where, steps=20):
-        """KEY again and again until THERE is true. What is pressed while a popover comes up is lost, to a
-        person as well, and a person presses again."""
+        """KEY again and again until THERE is true. What is pressed while a window or a popover comes up is
+        lost, to a person as well, and a person presses again."""
         for _ in range(steps):
             if there():
                 return
             before = where()
             self.type_keys(key)
             try:
-                self.wait(lambda: where() != before, key, 3)
+                self.wait(lambda: where() not in (None, before), key, 3)
             except NotFound:
                 pass
         raise NotFound(f"{key} does not get there from {where()!r}")

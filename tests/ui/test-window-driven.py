@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Meantime authors
-"""The window, driven as somebody without a mouse would: find people, move the slider, read states,
-go back to now, export the overlap through the dialog.
+"""The window, driven by keys and pointer alone: find people, move the slider, read states, go back to
+now, export the overlap through the dialog.
 
     test-window-driven.py MEANTIME MEANTIMECTL
 """
@@ -54,17 +54,25 @@ class Driven(unittest.TestCase):
     def slider(self):
         return self.window.find("Time shown", role=("slider",))
 
+    def move_slider(self, key, minutes):
+        """By hours, and the last half by quarters."""
+        self.window.tab_to("Time shown")
+        value = self.window.get_value(self.slider()) + minutes
+        self.window.type_keys(*[key] * (abs(minutes) // 60), *[key.removeprefix("shift+")] * (abs(minutes) % 60 // 15))
+        self.window.wait(lambda: self.window.get_value(self.slider()) == value, f"{minutes:+} minutes are not shown")
+
     def test_people_are_found(self):
         rows = self.shown.list_names("People")
         self.assertEqual([row.split(", ")[0] for row in rows], ["Ana Ruiz", "Bo Lind", "Cem <b>&amp; Kaya"])
         self.assertIn("Working until 15:00", rows[0])
 
     def test_slider_moves_everything(self):
-        before = self.window.get_value(self.slider())
-        for minutes in (330, -300, 600):
-            self.window.set_value(self.slider(), before + minutes)
+        minutes = 0
+        for key, step in (("shift+Right", 330), ("shift+Left", -630), ("shift+Right", 900)):
+            self.move_slider(key, step)
+            minutes += step
             self.assertEqual(self.shown.agree(instant_of(NOW) + minutes * 60, clock_now=instant_of(NOW)), [], f"{minutes:+} minutes")
-        self.window.click_named("Now")
+        self.window.press_named("Now")
         self.assertEqual(self.shown.agree(instant_of(NOW)), [], "back to now")
 
     def focus_people(self):
@@ -110,7 +118,7 @@ class Driven(unittest.TestCase):
                          f"the header does not say the overlap of the two at {start}")
         rows = self.shown.list_names("People")
         self.assertEqual([row.endswith(", chosen") for row in rows], [True, True, False])
-        self.window.click_named("Everybody")
+        self.window.press_named("Everybody")
         self.assertEqual(self.shown.agree(instant_of(NOW)), [])
 
     def test_find_and_sort_by_key(self):
@@ -158,8 +166,7 @@ class Driven(unittest.TestCase):
         self.window.wait(lambda: enough(1), f"not one of them: {self.window.dump()}")
 
     def test_meeting_is_read(self):
-        before = self.window.get_value(self.slider())
-        self.window.set_value(self.slider(), before + 300)  # 15:30 in Madrid
+        self.move_slider("shift+Right", 300)  # 15:30 in Madrid
         self.window.wait(lambda: any("In a meeting until 16:00" in row for row in self.shown.list_names("People")),
                          "no meeting at 15:30")
 
@@ -170,7 +177,9 @@ class Driven(unittest.TestCase):
 
     def export(self, name):
         path = os.path.join(self.folder, name)
-        self.window.click_named("Save…")
+        self.window.tab_to("Save…")
+        self.window.type_keys("space")
+
         def entry():
             for node in self.window.walk():
                 if (node.get_role_name() in ("text", "entry") and "EditableText" in node.get_interfaces()
@@ -178,8 +187,11 @@ class Driven(unittest.TestCase):
                     return node
             return None
         field = self.window.wait(entry, "no field for the file name")
-        self.window.atspi.EditableText.set_text_contents(field, path)
-        self.window.click_named("Save")
+        self.window.focus()
+        self.window.type_keys("ctrl+a")
+        self.window.type_text(path)
+        self.window.wait(lambda: self.window.text(field) == path, "the name is not typed")
+        self.window.type_keys("Return")
         self.window.wait(lambda: os.path.exists(path), f"no {path}")
         with open(path, encoding="utf-8", newline="") as file:
             return file.read()
@@ -191,7 +203,7 @@ class Driven(unittest.TestCase):
             return file.read()
 
     def test_export_by_button(self):
-        self.window.click_named("Export Overlap")
+        self.window.press_named("Export Overlap")
         self.window.find("Slots of overlap")
         text = self.export("out.ics")
         self.assertIn("BEGIN:VEVENT", text)
