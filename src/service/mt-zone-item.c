@@ -20,7 +20,8 @@
 
 #define MAX_PLACES 3
 #define RISING_STEP_S 600
-#define SUN_STEP 0.1 /* degrees: finer is not seen, and would repaint every card every minute */
+/* The sun moves a degree or less meanwhile: most minutes draw no card anew, and one draws all. */
+#define SUN_STEP_S 300
 
 struct _MtZoneItem
 {
@@ -271,16 +272,11 @@ dup_day_text (MtFormat *format, gint days)
   return mt_format_signed (format, days > 0 ? _ ("+1 day") : _ ("−1 day"));
 }
 
-static double
-sun_step (double elevation)
-{
-  return (gint64) (elevation / SUN_STEP) * SUN_STEP;
-}
-
 static void
 set_sun (MtZoneItem *self, const MtMoment *moment, GPtrArray *zones)
 {
   g_autoptr (MtCity) place = g_list_model_get_item (G_LIST_MODEL (self->places), 0);
+  const gint64 at = moment->at - moment->at % SUN_STEP_S;
   double latitude = 0;
   double longitude = 0;
   double now = 0;
@@ -298,10 +294,10 @@ set_sun (MtZoneItem *self, const MtMoment *moment, GPtrArray *zones)
   if (!known)
     longitude = mt_zone_offset_at (g_ptr_array_index (zones, 0), moment->at) / 240.0;
 
-  now = mt_sun_elevation (latitude, longitude, moment->at);
-  mt_notify_set_double (self, props[PROP_SUN], &self->sun, sun_step (now));
+  now = mt_sun_elevation (latitude, longitude, at);
+  mt_notify_set_double (self, props[PROP_SUN], &self->sun, now);
   mt_notify_set_boolean (self, props[PROP_RISING], &self->rising,
-                         mt_sun_elevation (latitude, longitude, moment->at + RISING_STEP_S) > now);
+                         mt_sun_elevation (latitude, longitude, at + RISING_STEP_S) > now);
 }
 
 /**

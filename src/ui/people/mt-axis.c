@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <math.h>
+
 #include "service/mt-format.h"
 #include "ui/mt-paint.h"
 #include "ui/mt-palette.h"
@@ -14,6 +16,7 @@
 #define NAME_CHARS 46
 #define NAME_CHARS_TWELVE_HOUR 53
 #define NAME_SHARE_MAX 0.36
+#define NOW_WIDTH 2 /* of its line, in pixels */
 
 struct _MtAxis
 {
@@ -178,6 +181,14 @@ snapshot_line (GtkWidget *widget, GtkSnapshot *snapshot, float x, float width, c
                                              gtk_widget_get_height (widget));
 
   gtk_snapshot_append_color (snapshot, color, &line);
+}
+
+/* In steps of its own width: a line across all rows cuts what a minute changes into so many
+ * rectangles that GSK gives up and draws the whole window, which not every minute has to. */
+static float
+get_now_x (MtAxis *self, GtkWidget *widget, gint64 now, float width)
+{
+  return floorf (mt_axis_get_x (self, widget, now, width) / NOW_WIDTH) * NOW_WIDTH;
 }
 
 static void
@@ -355,7 +366,8 @@ mt_axis_snapshot_lines (MtAxis *self, GtkWidget *widget, GtkSnapshot *snapshot)
   now = mt_clock_get_now (mt_session_get_clock (self->session));
   at = mt_session_get_at (self->session);
   if (now >= span.start && now <= span.end)
-    snapshot_line (widget, snapshot, mt_axis_get_x (self, widget, now, width), 2, &palette->now);
+    snapshot_line (widget, snapshot, get_now_x (self, widget, now, width), NOW_WIDTH,
+                   &palette->now);
   if (at != now && at >= span.start && at <= span.end)
     snapshot_line (widget, snapshot, mt_axis_get_x (self, widget, at, width), 2, &palette->chosen);
 }
