@@ -11,6 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "service/mt-picture-place.h"
+#include "service/mt-picture.h"
 #include "service/mt-session-private.h"
 
 #define MAX_TRIES 3 /* to save over a file that others keep changing */
@@ -26,6 +28,7 @@ struct _MtPersonEdit
   MtPerson *base;   /* owned: what `mine` started from */
   MtPerson *theirs; /* owned: what the file says now; what it last said when they are gone */
   MtPerson *mine;   /* owned */
+  GFile *picture;   /* owned, nullable: to be copied beside the team file when it is saved */
   GTask *saving;    /* owned, nullable */
   guint tries;
   gboolean waits;   /* for the file to be read, to save again */
@@ -262,12 +265,46 @@ save (MtPersonEdit *self)
                               g_object_ref (self));
 }
 
+/* The name is only known to be free once the copy is there. */
+static void
+placed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtPersonEdit) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = mt_picture_place_finish (result, &error);
+
+  if (name == NULL)
+    {
+      answer (self, NULL, g_steal_pointer (&error));
+      return;
+    }
+  g_clear_object (&self->picture);
+  mt_person_edit_set_text (self, MT_MEMBER_PICTURE, name);
+  save (self);
+}
+
+static void
+place_picture (MtPersonEdit *self)
+{
+  g_autofree char *stem = self->is_new
+                              ? mt_team_draft_make_id (self->snapshot->team, self->mine->name)
+                              : g_strdup (self->mine->id);
+
+  /* An id may hold anything; a name of a file may not. */
+  g_strdelimit (stem, G_DIR_SEPARATOR_S, '-');
+  if (stem[0] == '.')
+    stem[0] = '-';
+  mt_picture_place_async (self->picture, self->snapshot->path, stem,
+                          g_task_get_cancellable (self->saving), placed_cb, g_object_ref (self));
+}
+
 static void
 mt_person_edit_dispose (GObject *object)
 {
   MtPersonEdit *self = MT_PERSON_EDIT (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->picture);
   g_clear_pointer (&self->snapshot, mt_snapshot_unref);
   g_clear_pointer (&self->base, mt_person_free);
   g_clear_pointer (&self->theirs, mt_person_free);
@@ -383,7 +420,8 @@ mt_person_edit_get_theirs (MtPersonEdit *self)
 gboolean
 mt_person_edit_is_touched (MtPersonEdit *self, MtMember member)
 {
-  return !mt_person_same_member (self->mine, self->base, member);
+  return !mt_person_same_member (self->mine, self->base, member) ||
+         (member == MT_MEMBER_PICTURE && self->picture != NULL);
 }
 
 /**
@@ -448,6 +486,8 @@ mt_person_edit_settle (MtPersonEdit *self, MtMember member, gboolean keep_mine)
   if (keep_mine)
     return;
 
+  if (member == MT_MEMBER_PICTURE)
+    g_clear_object (&self->picture);
   mt_person_copy_member (self->mine, self->theirs, member);
   g_signal_emit (self, signals[FOLLOWED], 0, 1u << member);
 }
@@ -467,6 +507,8 @@ mt_person_edit_set_text (MtPersonEdit *self, MtMember member, const char *text)
 
   g_return_if_fail (place != NULL);
 
+  if (member == MT_MEMBER_PICTURE)
+    g_clear_object (&self->picture);
   if (member != MT_MEMBER_NAME && text != NULL && text[0] == '\0')
     text = NULL;
   else if (member == MT_MEMBER_NAME && text == NULL)
@@ -475,6 +517,31 @@ mt_person_edit_set_text (MtPersonEdit *self, MtMember member, const char *text)
     return;
   g_free (*place);
   *place = g_strdup (text);
+}
+
+/**
+ * mt_person_edit_set_picture:
+ * @self: an edit
+ * @file: a picture of this computer
+ *
+ * Changes the picture. One that lies below the folder of the team file is named; any other is
+ * copied there when the edit is saved, and until then goes by the name it has.
+ */
+void
+mt_person_edit_set_picture (MtPersonEdit *self, GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+  g_autofree char *folder = g_path_get_dirname (self->snapshot->path);
+  g_autofree char *place = mt_team_draft_make_source (self->snapshot->path, path);
+  g_autofree char *real = place != NULL && !g_path_is_absolute (place)
+                              ? mt_picture_resolve (place, folder, NULL)
+                              : NULL;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  mt_person_edit_set_text (self, MT_MEMBER_PICTURE, real != NULL ? place : shown);
+  if (real == NULL)
+    self->picture = g_object_ref (file);
 }
 
 /**
@@ -619,7 +686,10 @@ mt_person_edit_save_async (MtPersonEdit *self,
     {
       self->saving = g_steal_pointer (&task);
       self->tries = 0;
-      save (self);
+      if (self->picture != NULL)
+        place_picture (self);
+      else
+        save (self);
     }
 }
 

@@ -30,6 +30,7 @@ gboolean mt_person_edit_has_conflicts (MtPersonEdit *self);
 void mt_person_edit_settle (MtPersonEdit *self, MtMember member, gboolean keep_mine);
 
 void mt_person_edit_set_text (MtPersonEdit *self, MtMember member, const char *text);
+void mt_person_edit_set_picture (MtPersonEdit *self, GFile *file);
 void mt_person_edit_set_texts (MtPersonEdit *self, MtMember member, const char *const *texts);
 void mt_person_edit_set_zone (MtPersonEdit *self, MtZone *zone);
 void mt_person_edit_set_hours (MtPersonEdit *self, MtWeek *hours); /* nullable */

@@ -44,6 +44,7 @@ struct _MtPersonItem
   gint mark;
   gboolean is_me;
   gboolean is_chosen;
+  MtPicture *picture; /* owned, nullable */
 };
 
 enum
@@ -66,6 +67,7 @@ enum
   PROP_IS_ME,
   PROP_IS_CHOSEN,
   PROP_SPOKEN_DAY,
+  PROP_PICTURE,
   N_PROPS
 };
 
@@ -79,6 +81,7 @@ mt_person_item_finalize (GObject *object)
   MtPersonItem *self = MT_PERSON_ITEM (object);
 
   g_clear_pointer (&self->moment, mt_moment_unref);
+  g_clear_object (&self->picture);
   g_free (self->id);
   g_free (self->name);
   g_free (self->initials);
@@ -145,6 +148,9 @@ mt_person_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
     case PROP_SPOKEN_DAY:
       g_value_take_string (value, mt_spoken_day (self->moment, self->person));
       break;
+    case PROP_PICTURE:
+      g_value_set_object (value, self->picture);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -179,6 +185,8 @@ mt_person_item_class_init (MtPersonItemClass *klass)
   props[PROP_IS_ME] = mt_prop_boolean ("is-me");
   props[PROP_IS_CHOSEN] = mt_prop_boolean ("is-chosen");
   props[PROP_SPOKEN_DAY] = mt_prop_string ("spoken-day");
+  props[PROP_PICTURE] =
+      g_param_spec_object ("picture", NULL, NULL, MT_TYPE_PICTURE, MT_PROP_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -324,6 +332,30 @@ gboolean
 mt_person_item_get_chosen (MtPersonItem *self)
 {
   return self->is_chosen;
+}
+
+/**
+ * mt_person_item_set_picture: (skip)
+ * @self: an item
+ * @picture: (nullable): what to show instead of initials
+ */
+void
+mt_person_item_set_picture (MtPersonItem *self, MtPicture *picture)
+{
+  if (g_set_object (&self->picture, picture))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PICTURE]);
+}
+
+/**
+ * mt_person_item_get_picture:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): what to show instead of initials, once it has been read
+ */
+MtPicture *
+mt_person_item_get_picture (MtPersonItem *self)
+{
+  return self->picture;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 #include "core/mt-state.h"
+#include "service/mt-picture.h"
 
 G_BEGIN_DECLS
 
@@ -42,11 +43,12 @@ G_DECLARE_FINAL_TYPE (MtPersonItem, mt_person_item, MT, PERSON_ITEM, GObject)
  * (string) "" when ok or none, else what is wrong and what to do why (string) why somebody is away:
  * "Leave", "Holiday: ...", "from calendar work.ics", "" otherwise is-me (boolean) is-chosen
  * (boolean): among those whose overlap is shown; spoken-day (string) the whole day in words, for
- * screen readers */
+ * screen readers; picture (MtPicture): NULL: the initials are shown */
 const MtPerson *mt_person_item_get_person (MtPersonItem *self);
 const MtAgenda *mt_person_item_get_agenda (MtPersonItem *self);
 MtState mt_person_item_get_state (MtPersonItem *self);
 gboolean mt_person_item_get_chosen (MtPersonItem *self);
+MtPicture *mt_person_item_get_picture (MtPersonItem *self); /* (transfer none) (nullable) */
 GArray *mt_person_item_dup_track (MtPersonItem *self,
                                   MtSpan window); /* (element-type MtTrackSegment) */
 GArray *mt_person_item_dup_stops (MtPersonItem *self,

@@ -9,6 +9,7 @@
 #include "service/mt-free-table.h"
 #include "service/mt-loader.h"
 #include "service/mt-moment.h"
+#include "service/mt-pictures.h"
 #include "service/mt-session.h"
 #include "service/mt-writer.h"
 
@@ -27,7 +28,11 @@ struct _MtSession
   MtWatch *watch;       /* owned */
   MtDraftStore *drafts; /* owned, nullable: made when first asked for */
 
-  GPtrArray *places;  /* owned, nullable (element-type MtCity): of the user */
+  GPtrArray *places;              /* owned, nullable (element-type MtCity): of the user */
+  MtPictures *pictures;           /* owned */
+  GCancellable *reading_pictures; /* owned, nullable: the reading of them under way */
+  GPtrArray *picture_problems;    /* owned, nullable (element-type MtProblem) */
+
   MtIgnored *ignored; /* owned, nullable: whose calendars do not count */
 
   char *path;
@@ -146,6 +151,11 @@ void mt_session_start_reading (MtSession *self, MtLoadFlags flags);
 void mt_session_cancel_reading (MtSession *self);
 void mt_session_watch_sources (MtSession *self);
 void mt_session_answer_open (MtSession *self);
+
+/* mt-session-pictures.c */
+void mt_session_read_pictures (MtSession *self);
+void mt_session_cancel_pictures (MtSession *self);
+void mt_session_forget_pictures (MtSession *self);
 
 /* mt-session-edit.c */
 void mt_session_answer_edit (MtSession *self);

@@ -72,6 +72,7 @@ mt_session_watch_sources (MtSession *self)
             add_path (paths, base, person->calendars[c]);
           for (guint h = 0; person->holidays[h] != NULL; h++)
             add_path (paths, base, person->holidays[h]);
+          add_path (paths, base, person->picture);
         }
     }
 
@@ -192,7 +193,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->reading);
   if (snapshot != NULL)
-    mt_session_show (self, snapshot, TRUE);
+    {
+      mt_session_show (self, snapshot, TRUE);
+      mt_session_read_pictures (self);
+    }
   else
     fail (self, error, problems);
 

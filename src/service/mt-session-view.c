@@ -260,20 +260,28 @@ set_people (MtSession *self)
   self->people_by_id = g_steal_pointer (&by_id);
 }
 
+static void
+add_problems (GPtrArray *items, const GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    g_ptr_array_add (items, mt_problem_item_new (g_ptr_array_index (problems, i)));
+}
+
 /**
  * mt_session_set_problems: (skip)
  * @self: a session
  * @problems: (element-type MtProblem): of the last reading
  *
- * Lists them.
+ * Lists them, and those of pictures.
  */
 void
 mt_session_set_problems (MtSession *self, const GPtrArray *problems)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < problems->len; i++)
-    g_ptr_array_add (items, mt_problem_item_new (g_ptr_array_index (problems, i)));
+  add_problems (items, problems);
+  if (self->picture_problems != NULL)
+    add_problems (items, self->picture_problems);
 
   g_list_store_splice (self->problems, 0, g_list_model_get_n_items (G_LIST_MODEL (self->problems)),
                        items->pdata, items->len);
@@ -299,6 +307,7 @@ mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete)
 {
   g_autoptr (MtMoment) moment = mt_moment_new (snapshot, self->tzdata, self->format, self->me_id);
 
+  mt_session_cancel_pictures (self); /* they are of another reading */
   g_clear_handle_id (&self->patience_id, g_source_remove);
   g_clear_pointer (&self->provisional, mt_snapshot_unref);
   g_object_freeze_notify (G_OBJECT (self));

@@ -22,6 +22,7 @@ mt_session_dispose (GObject *object)
   MtSession *self = MT_SESSION (object);
 
   mt_session_cancel_reading (self);
+  mt_session_cancel_pictures (self);
   g_clear_object (&self->open);
   g_clear_object (&self->watch);
   g_clear_object (&self->drafts);
@@ -50,6 +51,8 @@ mt_session_finalize (GObject *object)
   g_clear_pointer (&self->moment, mt_moment_unref);
   g_clear_pointer (&self->loader, mt_loader_free);
   g_clear_pointer (&self->writer, mt_writer_free);
+  g_clear_pointer (&self->pictures, mt_pictures_unref);
+  g_clear_pointer (&self->picture_problems, g_ptr_array_unref);
   g_clear_pointer (&self->ignored, mt_ignored_unref);
   g_clear_weak_pointer (&self->cities);
   g_clear_pointer (&self->tzdata, mt_tzdata_unref);
@@ -152,6 +155,7 @@ mt_session_new (MtTzdata *tzdata, MtClock *clock)
   self->loader = mt_loader_new (tzdata);
   self->writer = mt_writer_new (tzdata);
   self->watch = mt_watch_new ();
+  self->pictures = mt_pictures_new ();
   self->at = mt_clock_get_now (clock);
   g_signal_connect_object (clock, "notify::now", G_CALLBACK (clock_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->format, "notify::twelve-hour", G_CALLBACK (clock_cb), self,
@@ -175,6 +179,7 @@ close_team (MtSession *self)
     }
 
   g_clear_object (&self->drafts);
+  mt_session_forget_pictures (self);
   self->board_read = FALSE;
   self->live = TRUE;
   self->at = mt_clock_get_now (self->clock);

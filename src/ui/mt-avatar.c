@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtAvatar: a person's initials on their colour, with a dot for their state. Drawn by hand, so that
- * two hundred rows of them stay cheap; the dots differ in shape as well as in colour.
+ * MtAvatar: a person's picture, or their initials on their colour, with a dot for their state.
+ * Drawn by hand, so that two hundred rows of them stay cheap; the dots differ in shape as well as
+ * in colour.
  */
 #include "config.h"
 
@@ -69,6 +70,58 @@ snapshot_initials (MtAvatar *self, GtkSnapshot *snapshot)
   gtk_snapshot_restore (snapshot);
 }
 
+static void
+free_textures (gpointer textures)
+{
+  g_hash_table_unref (textures);
+}
+
+/* One a picture and size, for all avatars; each is scaled once, and well. */
+static GdkTexture *
+get_texture (MtPicture *picture, guint side)
+{
+  GHashTable *textures = g_object_get_data (G_OBJECT (picture), "textures");
+  GdkTexture *texture;
+  g_autoptr (GBytes) pixels = NULL;
+
+  if (textures == NULL)
+    {
+      textures = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+      g_object_set_data_full (G_OBJECT (picture), "textures", textures, free_textures);
+    }
+  texture = g_hash_table_lookup (textures, GUINT_TO_POINTER (side));
+  if (texture != NULL)
+    return texture;
+  pixels = mt_picture_scale (picture, side);
+  texture = gdk_memory_texture_new ((int) side, (int) side, GDK_MEMORY_R8G8B8A8, pixels,
+                                    (gsize) side * 4);
+  g_hash_table_insert (textures, GUINT_TO_POINTER (side), texture);
+
+  return texture;
+}
+
+static void
+snapshot_picture (MtAvatar *self, GtkSnapshot *snapshot, MtPicture *picture)
+{
+  const int scaled = self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, self->size, self->size);
+  GskRoundedRect circle;
+
+  gsk_rounded_rect_init_from_rect (&circle, &bounds, self->size / 2.0f);
+  gtk_snapshot_push_rounded_clip (snapshot, &circle);
+  gtk_snapshot_append_texture (snapshot, get_texture (picture, MIN (scaled, MT_PICTURE_SIDE)),
+                               &bounds);
+  gtk_snapshot_pop (snapshot);
+  /* A picture may be as dark, or as light, as what is behind it. */
+  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    {
+      const GdkRGBA edge = mt_palette_get ()->dot_off;
+
+      gtk_snapshot_append_border (snapshot, &circle, (const float[4]){ 1, 1, 1, 1 },
+                                  (const GdkRGBA[4]){ edge, edge, edge, edge });
+    }
+}
+
 /* Working: a full disc. Busy: with a bar, like a closed road. Focus: with a hole. Off: a ring.
  * Away and holiday: a ring with a bar. */
 static void
@@ -102,14 +155,19 @@ mt_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MtAvatar *self = MT_AVATAR (widget);
   const MtPalette *palette = mt_palette_get ();
+  MtPicture *picture;
   guint color = 0;
 
   if (self->person == NULL)
     return;
+  picture = mt_person_item_get_picture (self->person);
   g_object_get (self->person, "color", &color, NULL);
   disc (snapshot, self->size / 2.0f, self->size / 2.0f, self->size / 2.0f,
         mt_palette_person (color));
-  snapshot_initials (self, snapshot);
+  if (picture != NULL)
+    snapshot_picture (self, snapshot, picture);
+  else
+    snapshot_initials (self, snapshot);
   snapshot_dot (self, snapshot, palette);
 }
 
@@ -156,8 +214,12 @@ set_person (MtAvatar *self, MtPersonItem *person)
     g_signal_handlers_disconnect_by_func (self->person, gtk_widget_queue_draw, self);
   g_set_object (&self->person, person);
   if (person != NULL)
-    g_signal_connect_object (person, "notify::state", G_CALLBACK (gtk_widget_queue_draw), self,
-                             G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (person, "notify::state", G_CALLBACK (gtk_widget_queue_draw), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (person, "notify::picture", G_CALLBACK (gtk_widget_queue_draw), self,
+                               G_CONNECT_SWAPPED);
+    }
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PERSON]);
 }

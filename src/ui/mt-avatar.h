@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtAvatar: a person's initials on their colour, with a dot for their state.
+ * MtAvatar: a person's picture, or their initials on their colour, with a dot for their state.
  */
 #pragma once
 

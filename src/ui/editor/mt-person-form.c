@@ -12,6 +12,7 @@
 
 #include "service/mt-display-text.h"
 #include "ui/editor/mt-person-times.h"
+#include "ui/editor/mt-picture-row.h"
 #include "ui/editor/mt-place-row.h"
 #include "ui/editor/mt-source-list.h"
 
@@ -26,6 +27,7 @@ struct _MtPersonForm
   MtTextList *lists[MT_N_MEMBERS];
   MtPersonTimes *times; /* owned */
   MtPlaceRow *zone;
+  MtPictureRow *picture;
   AdwComboRow *backup;
   GPtrArray *backup_ids; /* owned (element-type utf8): of the rows of `backup`, NULL for nobody */
   gboolean filling;      /* what changes now was not typed */
@@ -212,6 +214,9 @@ build (MtPersonForm *self)
   adw_preferences_group_add (who, GTK_WIDGET (self->zone));
   g_signal_connect_object (self->zone, "chosen", G_CALLBACK (place_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+  self->picture = MT_PICTURE_ROW (
+      mt_picture_row_new (self->edit, mt_session_get_snapshot (self->session)->path));
+  adw_preferences_group_add (who, GTK_WIDGET (self->picture));
   add_emails (self);
   reach = add_group (self, _ ("Reaching Them"));
   add_text (self, reach, MT_MEMBER_CALL, _ ("Call Link (https)"));
@@ -247,6 +252,8 @@ fill (MtPersonForm *self, guint members)
     mt_place_row_set_zone (self->zone, person->zone);
   if ((members & (1u << MT_MEMBER_BACKUP)) != 0)
     show_backup (self, person->backup);
+  if ((members & (1u << MT_MEMBER_PICTURE)) != 0)
+    mt_picture_row_fill (self->picture);
   mt_person_times_fill (self->times, members);
   self->filling = FALSE;
 }
