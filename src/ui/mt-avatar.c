@@ -105,6 +105,7 @@ snapshot_picture (MtAvatar *self, GtkSnapshot *snapshot, MtPicture *picture)
 {
   const int scaled = self->size * gtk_widget_get_scale_factor (GTK_WIDGET (self));
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, self->size, self->size);
+  GdkRGBA edge = mt_palette_get ()->dot_off;
   GskRoundedRect circle;
 
   gsk_rounded_rect_init_from_rect (&circle, &bounds, self->size / 2.0f);
@@ -113,13 +114,10 @@ snapshot_picture (MtAvatar *self, GtkSnapshot *snapshot, MtPicture *picture)
                                &bounds);
   gtk_snapshot_pop (snapshot);
   /* A picture may be as dark, or as light, as what is behind it. */
-  if (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
-    {
-      const GdkRGBA edge = mt_palette_get ()->dot_off;
-
-      gtk_snapshot_append_border (snapshot, &circle, (const float[4]){ 1, 1, 1, 1 },
-                                  (const GdkRGBA[4]){ edge, edge, edge, edge });
-    }
+  if (!adw_style_manager_get_high_contrast (adw_style_manager_get_default ()))
+    edge.alpha *= 0.3f;
+  gtk_snapshot_append_border (snapshot, &circle, (const float[4]){ 1, 1, 1, 1 },
+                              (const GdkRGBA[4]){ edge, edge, edge, edge });
 }
 
 /* Working: a full disc. Busy: with a bar, like a closed road. Focus: with a hole. Off: a ring.

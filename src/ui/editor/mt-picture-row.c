@@ -12,6 +12,7 @@
 
 #include "service/mt-display-text.h"
 #include "service/mt-picture.h"
+#include "ui/mt-accessible.h"
 #include "ui/mt-file-picker.h"
 
 #define PREVIEW_SIZE 48
@@ -195,7 +196,7 @@ static GtkWidget *
 add_button (MtPictureRow *self, GtkWidget *button, const char *name, GCallback callback)
 {
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mt_accessible_name_inner (button, GTK_TYPE_BUTTON, name);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
 
