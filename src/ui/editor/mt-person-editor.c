@@ -230,6 +230,16 @@ add_removal (MtPersonEditor *self)
   mt_person_form_add (MT_PERSON_FORM (self->form), ADW_PREFERENCES_GROUP (group));
 }
 
+/* Enter opens the row that has the keyboard, as everywhere; elsewhere it saves. */
+static void
+focus_changed_cb (MtPersonEditor *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (GTK_IS_LIST_BOX_ROW (focus))
+    gtk_widget_set_receives_default (focus, TRUE);
+}
+
 static void
 set_edit (MtPersonEditor *self, MtSession *session, MtPersonEdit *edit)
 {
@@ -247,6 +257,7 @@ set_edit (MtPersonEditor *self, MtSession *session, MtPersonEdit *edit)
   g_signal_connect_object (edit, "file-changed", G_CALLBACK (file_changed_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->save_button);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_changed_cb), NULL);
   gtk_widget_grab_focus (self->form);
   update_notice (self);
 }

@@ -258,9 +258,12 @@ fill (MtPersonForm *self, guint members)
   self->filling = FALSE;
 }
 
+/* It is also asked when Shift+Tab is about to leave it: then it must let go. */
 static gboolean
 mt_person_form_grab_focus (GtkWidget *widget)
 {
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
   return gtk_widget_grab_focus (GTK_WIDGET (MT_PERSON_FORM (widget)->texts[MT_MEMBER_NAME]));
 }
 
