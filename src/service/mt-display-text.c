@@ -6,10 +6,13 @@
  */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "service/mt-display-text.h"
 
 #define FSI "\342\201\250"
 #define PDI "\342\201\251"
+#define RIGHT_TO_LEFT_MARK "\342\200\217"
 #define ELLIPSIS "\342\200\246"
 #define FIRST_STRONG_ISOLATE 0x2068
 #define ZERO_WIDTH_JOINER 0x200D
@@ -168,6 +171,39 @@ filter_text (const char *text, gboolean multi_line, guint most)
   return g_string_free (filter.out, FALSE);
 }
 
+/* A word of our own tells: without a catalogue, the window is in English wherever it opens. */
+static gboolean
+is_spoken_right_to_left (void)
+{
+  return is_right_to_left (g_utf8_get_char (_ ("People")));
+}
+
+/**
+ * mt_display_name_in:
+ * @text: (nullable): foreign text, any bytes
+ * @right_to_left: whether what is said around it is read from right to left
+ *
+ * As mt_display_line(), in a language of that direction. From right to left every text is
+ * isolated, with a mark before it: a line that starts with a Latin name would be read from left to
+ * right, and numbers that follow the name would stand on its other side.
+ *
+ * Source: Unicode UAX #9, rules P2, W7 and X5c.
+ *
+ * Returns: (transfer full): text that is safe in a label
+ */
+char *
+mt_display_name_in (const char *text, gboolean right_to_left)
+{
+  g_autofree char *line = filter_text (text, FALSE, MT_DISPLAY_GRAPHEMES);
+
+  if (!right_to_left || *line == '\0')
+    return g_steal_pointer (&line);
+  if (g_str_has_prefix (line, FSI))
+    return g_strconcat (RIGHT_TO_LEFT_MARK, line, NULL);
+
+  return g_strconcat (RIGHT_TO_LEFT_MARK FSI, line, PDI, NULL);
+}
+
 /**
  * mt_display_line:
  * @text: (nullable): foreign text, any bytes
@@ -184,7 +220,7 @@ filter_text (const char *text, gboolean multi_line, guint most)
 char *
 mt_display_line (const char *text)
 {
-  return filter_text (text, FALSE, MT_DISPLAY_GRAPHEMES);
+  return mt_display_name_in (text, is_spoken_right_to_left ());
 }
 
 /**

@@ -13,6 +13,20 @@
 #define PDI "\xE2\x81\xA9"
 
 static void
+test_names_by_direction (void)
+{
+  g_autofree char *left = mt_display_name_in ("Auckland", FALSE);
+  g_autofree char *right = mt_display_name_in ("Auckland", TRUE);
+  g_autofree char *native = mt_display_name_in ("\u05D0\u05D1", TRUE);
+  g_autofree char *empty = mt_display_name_in (" ", TRUE);
+
+  g_assert_cmpstr (left, ==, "Auckland");
+  g_assert_cmpstr (right, ==, "\u200F" FSI "Auckland" PDI);
+  g_assert_cmpstr (native, ==, "\u200F" FSI "\u05D0\u05D1" PDI);
+  g_assert_cmpstr (empty, ==, "");
+}
+
+static void
 test_lines (void)
 {
   static const struct
@@ -165,6 +179,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/service/display-text/by-direction", test_names_by_direction);
   g_test_add_func ("/display-text/lines", test_lines);
   g_test_add_func ("/display-text/text", test_text);
   g_test_add_func ("/display-text/length", test_length);
