@@ -336,10 +336,12 @@ mt_person_row_class_init (MtPersonRowClass *class)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* All of a text, where it is cut. */
+/* All of a text, only where it is cut: what is in sight is not said twice. */
 static gboolean
 query_text_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
   gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
   return TRUE;
 }
