@@ -29,6 +29,7 @@ struct _MtTaskCard
   GtkWidget *facts;
   GtkWidget *marks;
   GtkWidget *labels;
+  GtkWidget *history;
   GtkWidget *recurs;
   GtkWidget *comments;
   GtkWidget *age;
@@ -103,11 +104,9 @@ update_marks (MtTaskCard *self)
                                                  : C_ ("priority", "Low"));
   set_css_class (self->weight, "low", weight < 0);
   update_labels (self);
-  gtk_widget_set_visible (self->marks, urgent || blocked || gtk_widget_get_visible (self->weight) ||
-                                           gtk_widget_get_visible (self->labels));
 }
 
-/* What matters least stands last, and stands back. */
+/* What matters least stands last in the row of marks, and stands back. */
 static void
 update_history (MtTaskCard *self)
 {
@@ -121,8 +120,18 @@ update_history (MtTaskCard *self)
   gtk_widget_set_visible (self->recurs, recurs);
   set_label (self->comments, comments);
   set_label (self->age, age);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->age),
-                          recurs || n > 0 || gtk_widget_get_visible (self->age));
+  gtk_widget_set_visible (self->history, recurs || n > 0 || gtk_widget_get_visible (self->age));
+}
+
+static void
+update_row_of_marks (MtTaskCard *self)
+{
+  gboolean shown = FALSE;
+
+  for (GtkWidget *mark = gtk_widget_get_first_child (self->marks); mark != NULL;
+       mark = gtk_widget_get_next_sibling (mark))
+    shown |= gtk_widget_get_visible (mark);
+  gtk_widget_set_visible (self->marks, shown);
 }
 
 static void
@@ -141,6 +150,7 @@ update (MtTaskCard *self)
   update_assignee (self);
   update_marks (self);
   update_history (self);
+  update_row_of_marks (self);
   gtk_widget_set_visible (self->facts, gtk_widget_get_visible (self->assignee) ||
                                            gtk_widget_get_visible (self->due));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, description,
@@ -235,6 +245,7 @@ mt_task_card_class_init (MtTaskCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, facts);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, marks);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, labels);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, history);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, recurs);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, comments);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, age);
