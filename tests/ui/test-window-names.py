@@ -27,6 +27,9 @@ VIEWS = [
     ("find people", ["ctrl+f"], "Find People"),
     ("find tasks", ["ctrl+shift+f"], "Find Tasks"),
     ("add a person", ["ctrl+shift+n"], "Working Hours"),
+    ("a new task", ["ctrl+n"], "Add Label"),
+    ("an update", ["ctrl+u"], "Blocked"),
+    ("past updates", ["ctrl+h"], "Search Past Updates"),
     ("export", ["ctrl+e"], "Slots of overlap"),
     ("shortcuts", ["ctrl+question"], "Main menu"),
 ]

@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-journal.h"
+#include "ui/mt-accessible.h"
 #include "ui/updates/mt-dialog-size.h"
 #include "ui/updates/mt-post-row.h"
 #include "ui/updates/mt-thread-window.h"
@@ -216,6 +217,7 @@ static void
 mt_journal_window_init (MtJournalWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_accessible_name_drop_down (self->people, _ ("Whose Posts"));
 }
 
 /**
