@@ -163,19 +163,6 @@ new_name_attributes (guint name_length)
   return attributes;
 }
 
-/* The line runs as the window does, whatever script a name is in. Source: Unicode Standard Annex 9,
- * 2.4: explicit directional isolates */
-static void
-isolate (MtPersonRow *self, char **foreign)
-{
-  g_autofree char *plain = NULL;
-
-  if (gtk_widget_get_direction (GTK_WIDGET (self)) != GTK_TEXT_DIR_RTL)
-    return;
-  plain = g_steal_pointer (foreign);
-  *foreign = g_strconcat ("\u200f\u2068", plain, "\u2069", NULL);
-}
-
 static void
 update_name (MtPersonRow *self)
 {
@@ -190,8 +177,6 @@ update_name (MtPersonRow *self)
 
       name = g_strconcat ("✓ ", plain, NULL);
     }
-  isolate (self, &name);
-  isolate (self, &place_name);
   text = g_strdup_printf ("%s  %s %s%s%s", name, place_name, local, day[0] != '\0' ? " " : "", day);
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->name)), text) == 0)
     return;
