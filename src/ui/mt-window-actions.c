@@ -282,7 +282,7 @@ go_action (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (self->updates != NULL && g_str_equal (page, "updates"))
     section = self->updates;
   gtk_widget_activate_action (self->people, "person.close", NULL);
-  mt_window_set_page (self, page);
+  g_object_set (self, "page", page, NULL); /* which the bar below follows */
   gtk_widget_child_focus (section, GTK_DIR_TAB_FORWARD);
 }
 

@@ -107,10 +107,12 @@ class Names(unittest.TestCase):
 
     def test_narrow(self):
         self.window.resize("360", "760")
-        for key, shown in (("alt+2", "To do"), ("alt+3", "Updates"), ("alt+1", "People")):
+        for key, page, shown in (("alt+2", "Board", "To do"), ("alt+3", "Updates", "Updates"), ("alt+1", "People", "People")):
             with self.subTest(shown):
                 self.window.key(key)
                 self.window.find(shown, role=("list",))
+                self.window.wait(lambda: any(name == page and self.has(node, "PRESSED") for name, node in
+                                             self.window.named(role=window.BUTTONS)), f"{page} is not marked below")
                 self.assertEqual(self.settled(), [])
 
     def focus_people(self):
