@@ -39,9 +39,11 @@ mt_accessible_name_inner (GtkWidget *widget, GType type, const char *name)
 {
   GtkWidget *inner = find_inner (widget, type);
 
-  if (inner != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    -1);
+  if (inner == NULL)
+    return;
+  /* Since GTK 4.12 some say that they are labelled by what they hold, which would go before a name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /* (transfer full): what is chosen, "" for nothing. */

@@ -323,12 +323,16 @@ class Board(unittest.TestCase):
 
     def tab_to(self, *names):
         for _ in range(40):
-            before = self.seen()
-            if any(n in names for n in before):
+            before = self.where()
+            if any(n in names for n in before[1]):
                 return
             self.window.type_keys("Tab")
-            self.window.wait(lambda: self.seen() != before, f"Tab does not leave {before!r}")
+            self.window.wait(lambda: self.where() != before, f"Tab does not leave {before!r}")
         self.fail(f"Tab does not reach {names}")
+
+    def where(self):
+        """What has the focus, by role and name: a switch is called as its row is."""
+        return self.window.wait(lambda: ((self.focused() or self.window.root).get_role_name(), self.seen()), "no focus")
 
     def test_new(self):
         before = set(os.listdir(os.path.join(self.scratch.name, "board")))
