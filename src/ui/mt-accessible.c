@@ -41,7 +41,8 @@ mt_accessible_name_inner (GtkWidget *widget, GType type, const char *name)
 
   if (inner == NULL)
     return;
-  /* Since GTK 4.12 some say that they are labelled by what they hold, which would go before a name. */
+  /* Since GTK 4.12 some say that they are labelled by what they hold, which would go before a name.
+   */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -91,4 +92,26 @@ mt_accessible_name_drop_down (GtkDropDown *drop_down, const char *name)
   g_signal_connect_data (drop_down, "notify::selected-item", G_CALLBACK (selected_cb),
                          g_strdup (name), free_name, 0);
   selected_cb (drop_down, NULL, name);
+}
+
+/**
+ * mt_accessible_name_menu:
+ * @menu: a popover that was made of a menu model and is shown, or a part of it
+ *
+ * Names its items by their text, which on GTK 4.18 reaches nobody who does not see it.
+ */
+void
+mt_accessible_name_menu (GtkWidget *menu)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (menu); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      g_autofree char *text = NULL;
+
+      mt_accessible_name_menu (child);
+      if (!g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkModelButton"))
+        continue;
+      g_object_get (child, "text", &text, NULL);
+      mt_accessible_name_inner (child, G_OBJECT_TYPE (child), text);
+    }
 }

@@ -12,6 +12,7 @@
 #include "ui/board/mt-board-actions.h"
 #include "ui/board/mt-board-section.h"
 #include "ui/board/mt-task-card.h"
+#include "ui/mt-accessible.h"
 
 static guint
 get_index (GtkWidget *column)
@@ -84,6 +85,7 @@ pop_up (GtkWidget *column, MtTaskCard *card, const GdkRectangle *where)
   gtk_widget_set_parent (popover, column);
   g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
+  mt_accessible_name_menu (popover);
 }
 
 static void

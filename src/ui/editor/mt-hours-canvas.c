@@ -13,6 +13,7 @@
 #include "ui/editor/mt-hours-edit.h"
 #include "ui/editor/mt-hours-labels.h"
 #include "ui/editor/mt-hours-text.h"
+#include "ui/mt-accessible.h"
 #include "ui/mt-paint.h"
 #include "ui/mt-palette.h"
 
@@ -279,6 +280,7 @@ open_menu (MtHoursCanvas *self, const GdkRectangle *at)
     gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
+  mt_accessible_name_menu (self->menu);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/mt-accessible.h"
 #include "ui/people/mt-person-row.h"
 
 static void
@@ -69,6 +70,7 @@ show_menu (GtkWidget *list, MtPersonItem *person, double x, double y)
                                &(GdkRectangle){ (int) at.x, (int) at.y, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
+  mt_accessible_name_menu (popover);
 }
 
 static void
