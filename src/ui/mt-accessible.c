@@ -71,6 +71,8 @@ selected_cb (GtkDropDown *drop_down, GParamSpec *pspec, const char *name)
   g_autofree char *text = g_strdup_printf (_ ("%s: %s"), name, selected);
 
   mt_accessible_name_inner (GTK_WIDGET (drop_down), GTK_TYPE_TOGGLE_BUTTON, text);
+  /* On GTK 4.18 the button is called as the drop-down is. */
+  mt_accessible_name_inner (GTK_WIDGET (drop_down), GTK_TYPE_DROP_DOWN, text);
 }
 
 static void
