@@ -24,9 +24,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         g_printerr ("meantime: %s\n", error->message);
       return;
     }
-  if (self->team_path != NULL &&
-      !mt_settings_set_last_team (self->settings, self->team_path, &error))
+  if (self->team_path == NULL)
+    return; /* the sample team, which no setting is about */
+  if (!mt_settings_set_last_team (self->settings, self->team_path, &error))
     g_printerr ("meantime: %s\n", error->message);
+  mt_application_follow_settings (self);
 }
 
 static void

@@ -240,7 +240,7 @@ class Hours(unittest.TestCase):
 
     def test_hours_by_key(self):
         self.start()
-        self.open_dialog("Edit…")
+        self.open_editor()
         self.go_to("Monday", 11)
         self.canvas_says("Monday: 09:00 to 13:00, 1 of 2")
         self.window.type_keys("shift+Left", "shift+Left")  # until 12:30
@@ -258,7 +258,7 @@ class Hours(unittest.TestCase):
 
     def test_wrong_time_is_said(self):
         self.start()
-        self.open_dialog("Edit…")
+        self.open_editor()
         self.go_to("Monday", 11)
         self.window.type_keys("Return")
         self.window.wait(lambda: self.focused() == "Monday, start", "no field")
@@ -272,7 +272,7 @@ class Hours(unittest.TestCase):
 
     def test_hours_by_pointer(self):
         self.start()
-        self.open_dialog("Edit…")
+        self.open_editor()
         self.window.find("24")
         self.drag(self.grid("Wednesday", 9.12), self.grid("Wednesday", 16.88))
         self.canvas_says("Wednesday: 09:00 to 17:00")
