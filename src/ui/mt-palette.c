@@ -33,7 +33,7 @@ static const MtPalette light = {
   .now = RGBA (0xc01c28, 1),
   .chosen = RGBA (0x241f31, 1),
   .ground = RGBA (0xffffff, 1),
-  .dot_working = RGBA (0x2ec27e, 1),
+  .dot_working = RGBA (0x26a269, 1),
   .dot_busy = RGBA (0x1c71d8, 1),
   .dot_focus = RGBA (0x9141ac, 1),
   .dot_off = RGBA (0x77767b, 1),
@@ -132,9 +132,25 @@ mt_palette_get (void)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
 
-  if (adw_style_manager_get_high_contrast (style))
-    return adw_style_manager_get_dark (style) ? &dark_contrast : &light_contrast;
-  return adw_style_manager_get_dark (style) ? &dark : &light;
+  return mt_palette_of (adw_style_manager_get_dark (style),
+                        adw_style_manager_get_high_contrast (style));
+}
+
+/**
+ * mt_palette_of:
+ * @is_dark: whether the style is dark
+ * @high_contrast: whether the style has high contrast
+ *
+ * The colours that fit a style, whatever the style of the moment is. Any thread.
+ *
+ * Returns: (transfer none): a table that lives as long as the program
+ */
+const MtPalette *
+mt_palette_of (gboolean is_dark, gboolean high_contrast)
+{
+  if (high_contrast)
+    return is_dark ? &dark_contrast : &light_contrast;
+  return is_dark ? &dark : &light;
 }
 
 /**

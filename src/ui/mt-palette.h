@@ -38,6 +38,7 @@ typedef struct
 } MtPalette;
 
 const MtPalette *mt_palette_get (void);
+const MtPalette *mt_palette_of (gboolean is_dark, gboolean high_contrast);
 const GdkRGBA *mt_palette_person (guint color);
 
 G_END_DECLS
