@@ -472,6 +472,14 @@ class Hours(unittest.TestCase):
         hidden = '{ "from": "2026-11-30"'
         added = '{ "from": "2026-12-04", "to": "2026-12-04", "timezone": "Asia/Tokyo" },\n        '
         self.expect_file(TEAM.replace(hidden, added + hidden))
+        # What the file now says twice is told; then the change is taken back.
+        self.window.wait(lambda: "Close" in (self.window.focused() or ""), "the overlap is not told")
+        self.window.focus()
+        self.window.type_keys("Escape")
+        self.window.wait(lambda: "Close" not in (self.window.focused() or ""), "the message stays")
+        self.window.focus()
+        self.window.type_keys("ctrl+z")
+        self.expect_file(TEAM)
 
 
 if __name__ == "__main__":
