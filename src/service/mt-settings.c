@@ -307,6 +307,31 @@ mt_settings_set_last_team (MtSettings *self, const char *team_path, GError **err
   return save (self, error);
 }
 
+/* No words are no key. */
+static void
+put_words (MtSettings *self, const char *group, const char *key, const char *const *words, gsize n)
+{
+  if (n > 0)
+    g_key_file_set_string_list (self->keys, group, key, words, n);
+  else
+    g_key_file_remove_key (self->keys, group, key, NULL);
+}
+
+static gboolean
+set_words (MtSettings *self,
+           const char *team_path,
+           const char *key,
+           const char *const *words,
+           GError **error)
+{
+  g_autofree char *group = group_of (team_path);
+
+  if (!begin_change (self, error))
+    return FALSE;
+  put_words (self, group, key, words, g_strv_length ((char **) words));
+  return save (self, error);
+}
+
 /**
  * mt_settings_set_me:
  * @self: settings
@@ -395,11 +420,7 @@ mt_settings_set_counts (MtSettings *self,
       g_ptr_array_add (after, before[i]);
   if (!counts)
     g_ptr_array_add (after, (gpointer) calendar);
-  if (after->len > 0)
-    g_key_file_set_string_list (self->keys, group, key, (const char *const *) after->pdata,
-                                after->len);
-  else
-    g_key_file_remove_key (self->keys, group, key, NULL);
+  put_words (self, group, key, (const char *const *) after->pdata, after->len);
   return save (self, error);
 }
 
@@ -469,17 +490,8 @@ mt_settings_set_board_filter (MtSettings *self,
                               const char *const *words,
                               GError **error)
 {
-  g_autofree char *group = group_of (team_path);
-
   g_return_val_if_fail (MT_IS_SETTINGS (self) && words != NULL, FALSE);
-  if (!begin_change (self, error))
-    return FALSE;
-  if (words[0] != NULL)
-    g_key_file_set_string_list (self->keys, group, KEY_FILTER, words,
-                                g_strv_length ((char **) words));
-  else
-    g_key_file_remove_key (self->keys, group, KEY_FILTER, NULL);
-  return save (self, error);
+  return set_words (self, team_path, KEY_FILTER, words, error);
 }
 
 /**
@@ -516,17 +528,8 @@ mt_settings_set_places (MtSettings *self,
                         const char *const *words,
                         GError **error)
 {
-  g_autofree char *group = group_of (team_path);
-
   g_return_val_if_fail (MT_IS_SETTINGS (self) && words != NULL, FALSE);
-  if (!begin_change (self, error))
-    return FALSE;
-  if (words[0] != NULL)
-    g_key_file_set_string_list (self->keys, group, KEY_PLACES, words,
-                                g_strv_length ((char **) words));
-  else
-    g_key_file_remove_key (self->keys, group, KEY_PLACES, NULL);
-  return save (self, error);
+  return set_words (self, team_path, KEY_PLACES, words, error);
 }
 
 /**
