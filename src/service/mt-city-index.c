@@ -440,15 +440,3 @@ mt_city_index_search (const MtCityIndex *self, const char *text, guint max)
 
   return cities;
 }
-
-/**
- * mt_city_index_get_n:
- * @self: an index
- *
- * Returns: how many cities it holds
- */
-guint
-mt_city_index_get_n (const MtCityIndex *self)
-{
-  return self->records->len;
-}

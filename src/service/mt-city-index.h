@@ -15,7 +15,6 @@ typedef struct _MtCityIndex MtCityIndex;
 MtCityIndex *mt_city_index_new (const char *list, MtTzdata *tzdata);
 void mt_city_index_free (MtCityIndex *self);
 GPtrArray *mt_city_index_search (const MtCityIndex *self, const char *text, guint max);
-guint mt_city_index_get_n (const MtCityIndex *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtCityIndex, mt_city_index_free)
 

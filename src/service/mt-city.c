@@ -45,20 +45,6 @@ mt_city_init (MtCity *self)
 }
 
 /**
- * mt_city_new:
- * @name: what it is called
- * @region: where it is, "" when that is not known
- * @zone_id: name of its zone
- *
- * Returns: (transfer full): a city without a position
- */
-MtCity *
-mt_city_new (const char *name, const char *region, const char *zone_id)
-{
-  return mt_city_new_at (name, region, zone_id, NAN, NAN);
-}
-
-/**
  * mt_city_new_at:
  * @name: what it is called
  * @region: where it is, "" when that is not known

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define MT_TYPE_CITY (mt_city_get_type ())
 G_DECLARE_FINAL_TYPE (MtCity, mt_city, MT, CITY, GObject)
 
-MtCity *mt_city_new (const char *name, const char *region, const char *zone_id);
 MtCity *mt_city_new_at (const char *name,
                         const char *region,
                         const char *zone_id,
