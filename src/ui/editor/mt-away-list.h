@@ -5,20 +5,14 @@
  */
 #pragma once
 
-#include <adwaita.h>
 #include "core/mt-team.h"
-#include "service/mt-format.h"
+#include "ui/editor/mt-entry-list.h"
 
 G_BEGIN_DECLS
 
 #define MT_TYPE_AWAY_LIST (mt_away_list_get_type ())
-G_DECLARE_FINAL_TYPE (MtAwayList, mt_away_list, MT, AWAY_LIST, GtkWidget)
+G_DECLARE_FINAL_TYPE (MtAwayList, mt_away_list, MT, AWAY_LIST, MtEntryList)
 
-/* Properties, read-only: problem (string, nullable): what is typed wrong, in words. Signals:
- * changed. Entries keep the order of the file; what is past is folded away. */
-GtkWidget *mt_away_list_new (MtFormat *format, MtDate today);
-void mt_away_list_set_away (MtAwayList *self, const GArray *away); /* (element-type MtAway) */
-GArray *mt_away_list_dup_away (MtAwayList *self);
-const char *mt_away_list_get_problem (MtAwayList *self);
+GtkWidget *mt_away_list_new (MtFormat *format, MtDate today); /* entries: MtAway */
 
 G_END_DECLS

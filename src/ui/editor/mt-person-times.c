@@ -23,9 +23,9 @@ struct _MtPersonTimes
   /* Unowned: of the page. */
   MtHoursGrid *hours;
   MtStretchRow *stretch;
-  MtAwayList *away;
-  MtTravelList *travel;
-  MtExceptionList *exceptions;
+  MtEntryList *away;
+  MtEntryList *travel;
+  MtEntryList *exceptions;
 };
 
 static void
@@ -46,27 +46,29 @@ stretch_changed_cb (MtStretchRow *row, MtPersonTimes *self)
 }
 
 static void
-away_changed_cb (MtAwayList *list, MtPersonTimes *self)
+take_entries (MtPersonTimes *self, MtMember member, MtEntryList *list)
 {
-  g_autoptr (GArray) away = mt_away_list_dup_away (list);
+  g_autoptr (GArray) entries = mt_entry_list_dup_entries (list);
 
-  mt_person_edit_take (self->edit, MT_MEMBER_AWAY, away);
+  mt_person_edit_take (self->edit, member, entries);
 }
 
 static void
-travel_changed_cb (MtTravelList *list, MtPersonTimes *self)
+away_changed_cb (MtEntryList *list, MtPersonTimes *self)
 {
-  g_autoptr (GArray) travel = mt_travel_list_dup_travel (list);
-
-  mt_person_edit_take (self->edit, MT_MEMBER_TRAVEL, travel);
+  take_entries (self, MT_MEMBER_AWAY, list);
 }
 
 static void
-exceptions_changed_cb (MtExceptionList *list, MtPersonTimes *self)
+travel_changed_cb (MtEntryList *list, MtPersonTimes *self)
 {
-  g_autoptr (GArray) exceptions = mt_exception_list_dup_exceptions (list);
+  take_entries (self, MT_MEMBER_TRAVEL, list);
+}
 
-  mt_person_edit_take (self->edit, MT_MEMBER_EXCEPTIONS, exceptions);
+static void
+exceptions_changed_cb (MtEntryList *list, MtPersonTimes *self)
+{
+  take_entries (self, MT_MEMBER_EXCEPTIONS, list);
 }
 
 static void
@@ -90,9 +92,9 @@ build (MtPersonTimes *self, MtSession *session, AdwPreferencesPage *page)
 
   self->hours = MT_HOURS_GRID (mt_hours_grid_new (format));
   self->stretch = MT_STRETCH_ROW (mt_stretch_row_new (format));
-  self->away = MT_AWAY_LIST (mt_away_list_new (format, today));
-  self->travel = MT_TRAVEL_LIST (mt_travel_list_new (session, today));
-  self->exceptions = MT_EXCEPTION_LIST (mt_exception_list_new (format, today));
+  self->away = MT_ENTRY_LIST (mt_away_list_new (format, today));
+  self->travel = MT_ENTRY_LIST (mt_travel_list_new (session, today));
+  self->exceptions = MT_ENTRY_LIST (mt_exception_list_new (format, today));
   /* The first row of the hours says what they are. */
   add_group (page, MT_MEMBER_HOURS, NULL, GTK_WIDGET (self->hours));
   add_group (page, MT_MEMBER_STRETCH, _ ("When they take a meeting outside these hours."),
@@ -164,11 +166,11 @@ mt_person_times_fill (MtPersonTimes *self, guint members)
   if (has (members, MT_MEMBER_STRETCH))
     mt_stretch_row_set_stretch (self->stretch, person->has_stretch ? &person->stretch : NULL);
   if (has (members, MT_MEMBER_AWAY))
-    mt_away_list_set_away (self->away, person->away);
+    mt_entry_list_set_entries (self->away, person->away);
   if (has (members, MT_MEMBER_TRAVEL))
-    mt_travel_list_set_travel (self->travel, person->travel);
+    mt_entry_list_set_entries (self->travel, person->travel);
   if (has (members, MT_MEMBER_EXCEPTIONS))
-    mt_exception_list_set_exceptions (self->exceptions, person->exceptions);
+    mt_entry_list_set_entries (self->exceptions, person->exceptions);
 }
 
 /**
@@ -185,11 +187,11 @@ mt_person_times_find_problem (MtPersonTimes *self)
     return GTK_WIDGET (self->hours);
   if (mt_stretch_row_get_problem (self->stretch) != NULL)
     return GTK_WIDGET (self->stretch);
-  if (mt_away_list_get_problem (self->away) != NULL)
+  if (mt_entry_list_get_problem (self->away) != NULL)
     return GTK_WIDGET (self->away);
-  if (mt_travel_list_get_problem (self->travel) != NULL)
+  if (mt_entry_list_get_problem (self->travel) != NULL)
     return GTK_WIDGET (self->travel);
-  if (mt_exception_list_get_problem (self->exceptions) != NULL)
+  if (mt_entry_list_get_problem (self->exceptions) != NULL)
     return GTK_WIDGET (self->exceptions);
 
   return NULL;
