@@ -9,18 +9,9 @@
 #pragma once
 
 #include "core/mt-agenda.h"
+#include "store/mt-store-error.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  MT_STORE_ERROR_UNUSABLE, /* there is no database: mt_store_get_trouble() says why */
-  MT_STORE_ERROR_BUSY,     /* another program is writing it */
-  MT_STORE_ERROR_FAILED,   /* a full disk, a read-only one, ... */
-} MtStoreError;
-
-#define MT_STORE_ERROR (mt_store_error_quark ())
-GQuark mt_store_error_quark (void);
 
 /* What is known of one person within a window, and what it was made from. It is as good as new if
  * `facts` is what mt_store_facts() says now, and either `signature` is what mt_signature_take()
