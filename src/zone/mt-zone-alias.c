@@ -17,7 +17,7 @@ typedef struct
 } Alias;
 
 /* Windows names, without regard to territory; sorted for a search in any case. The last rows of
- * Microsoft's own list that CLDR dropped as obsolete are here too: calendars live long.
+ * the vendor's own list that CLDR dropped as obsolete are here too: calendars live long.
  *
  * Source: CLDR windowsZones.xml, territory 001 */
 static const Alias windows_names[] = {

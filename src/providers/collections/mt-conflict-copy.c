@@ -13,9 +13,9 @@
  * mt_conflict_copy_is_name:
  * @name: a file name
  *
- * Knows the names of Syncthing ("x.sync-conflict-20260101-120000-ABCDEFG.ics"), Dropbox,
- * Nextcloud and ownCloud ("x (Bo's conflicted copy 2026-01-01).ics", "x_conflict-2026.ics"),
- * Seafile ("x (SFConflict bo@x 2026).ics"), Unison ("x (conflict on 2026).ics") and editors
+ * Knows what programs that keep folders alike call the other side ("x (Bo's conflicted copy
+ * 2026-01-01).ics", "x.sync-conflict-20260101-120000-ABCDEFG.ics", "x_conflict-2026.ics",
+ * "x (SFConflict bo@x 2026).ics", "x (conflict on 2026).ics"), and the backups of editors
  * ("x.ics~", "x.ics.orig").
  *
  * Returns: whether the name alone says that it is a copy of another calendar file
