@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtLane: sends one message and reads its answer, with a cap and deadlines.
+ */
+#include "config.h"
+
+#include "net/mt-http-lane.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <string.h>
+
+#include "net/mt-net-error.h"
+#include "net/mt-url.h"
+
+#define CHUNK_BYTES (64 * 1024)
+/* Enough to tell a web page from what it pretends to be. */
+#define PEEK_BYTES 512
+
+struct _MtLane
+{
+  GMainContext *context;
+  SoupSession *session;
+  char *buffer; /* of CHUNK_BYTES */
+};
+
+/* One exchange. */
+typedef struct
+{
+  MtLane *lane;
+  SoupMessage *message;
+  const MtRequest *request;
+  const MtLanePatience *patience;
+  GCancellable *cancellable; /* ours: of the caller, or of the clock */
+  GSource *clock;
+  gboolean timed_out;
+  GAsyncResult *result; /* of the step waited for */
+  GByteArray *body;
+  gsize n_bytes; /* decoded */
+  gboolean delivered;
+} Exchange;
+
+/**
+ * mt_lane_new:
+ *
+ * Returns: (transfer full): a lane without a connection
+ */
+MtLane *
+mt_lane_new (void)
+{
+  MtLane *self = g_new0 (MtLane, 1);
+
+  self->context = g_main_context_new ();
+  self->buffer = g_malloc (CHUNK_BYTES);
+  g_main_context_push_thread_default (self->context);
+  /* Redirects, credentials and cookies are ours alone to decide on. */
+  self->session =
+      soup_session_new_with_options ("timeout", 0, "user-agent", "Meantime/" PACKAGE_VERSION, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_HSTS_ENFORCER);
+  g_main_context_pop_thread_default (self->context);
+  return self;
+}
+
+/**
+ * mt_lane_free:
+ * @self: (transfer full): a lane that nobody uses
+ *
+ * Closes its connections.
+ */
+void
+mt_lane_free (MtLane *self)
+{
+  g_main_context_push_thread_default (self->context);
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_main_context_pop_thread_default (self->context);
+  g_main_context_unref (self->context);
+  g_free (self->buffer);
+  g_free (self);
+}
+
+static gboolean
+clock_cb (gpointer data)
+{
+  Exchange *self = data;
+
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Something moved: the clock starts over. */
+static void
+progress (Exchange *self)
+{
+  g_source_set_ready_time (self->clock, MIN (g_get_monotonic_time () + self->patience->idle_us,
+                                             self->patience->deadline_us));
+}
+
+static gboolean
+dispatch_clock (GSource *source, GSourceFunc callback, gpointer data)
+{
+  return callback (data);
+}
+
+static GSourceFuncs clock_funcs = { .dispatch = dispatch_clock };
+
+static void
+start_clock (Exchange *self)
+{
+  self->clock = g_source_new (&clock_funcs, sizeof (GSource));
+  g_source_set_callback (self->clock, clock_cb, self, NULL);
+  progress (self);
+  g_source_attach (self->clock, self->lane->context);
+}
+
+static void
+stop_clock (Exchange *self)
+{
+  g_source_destroy (self->clock);
+  g_clear_pointer (&self->clock, g_source_unref);
+}
+
+static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Exchange *self = data;
+
+  self->result = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (Exchange *self)
+{
+  while (self->result == NULL)
+    g_main_context_iteration (self->lane->context, TRUE);
+  return g_steal_pointer (&self->result);
+}
+
+static char *
+host_of (Exchange *self)
+{
+  g_autofree char *url = g_uri_to_string (soup_message_get_uri (self->message));
+
+  return mt_url_get_host (url);
+}
+
+static gboolean
+is_success (Exchange *self)
+{
+  return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message));
+}
+
+static gboolean
+begins_with (const char *bytes, gsize n, const char *word)
+{
+  gsize length = strlen (word);
+
+  return n >= length && g_ascii_strncasecmp (bytes, word, length) == 0;
+}
+
+static gboolean
+is_web_page (const char *bytes, gsize n)
+{
+  while (n > 0 && (g_ascii_isspace (*bytes) || strchr ("\xef\xbb\xbf", *bytes) != NULL))
+    {
+      bytes++;
+      n--;
+    }
+  return begins_with (bytes, n, "<!doctype html") || begins_with (bytes, n, "<html");
+}
+
+/* A login page answers 200 to anything. A body of 201 and 204 is a note for people. */
+static gboolean
+check_first (Exchange *self, const char *bytes, gsize n, GError **error)
+{
+  guint status = soup_message_get_status (self->message);
+  g_autofree char *host = NULL;
+
+  if (self->request->web_page || status == SOUP_STATUS_CREATED ||
+      status == SOUP_STATUS_NO_CONTENT || !is_success (self) || !is_web_page (bytes, n))
+    return TRUE;
+  host = host_of (self);
+  g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_PORTAL,
+               _ ("%s answers with a web page: either the network wants you to sign in first (open "
+                  "a web page to see), or there is no calendar service at this address"),
+               host);
+  return FALSE;
+}
+
+static gboolean
+deliver (Exchange *self, gsize n, GError **error)
+{
+  const char *bytes = self->lane->buffer;
+
+  if (self->n_bytes == 0 && !check_first (self, bytes, n, error))
+    return FALSE;
+  self->n_bytes += n;
+  if (self->n_bytes > self->request->cap)
+    {
+      g_autofree char *host = host_of (self);
+      g_autofree char *cap = g_format_size (self->request->cap);
+
+      g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_TOO_LARGE,
+                   _ ("%s sends more than %s, which is not read"), host, cap);
+      return FALSE;
+    }
+  if (self->request->sink == NULL || !is_success (self))
+    {
+      g_byte_array_append (self->body, (const guint8 *) bytes, n);
+      return TRUE;
+    }
+  self->delivered = TRUE;
+  return self->request->sink (bytes, n, self->request->sink_data, error);
+}
+
+static gboolean
+read_all (Exchange *self, GInputStream *stream, GError **error)
+{
+  gssize n;
+
+  do
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      g_input_stream_read_async (stream, self->lane->buffer, CHUNK_BYTES, G_PRIORITY_DEFAULT,
+                                 self->cancellable, ready_cb, self);
+      result = wait_for (self);
+      n = g_input_stream_read_finish (stream, result, error);
+      progress (self);
+      if (n > 0 && !deliver (self, (gsize) n, error))
+        return FALSE;
+    }
+  while (n > 0);
+  return n == 0;
+}
+
+static gboolean
+exchange (Exchange *self, GError **error)
+{
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean done;
+
+  g_signal_connect_swapped (self->message, "network-event", G_CALLBACK (progress), self);
+  g_signal_connect_swapped (self->message, "wrote-body-data", G_CALLBACK (progress), self);
+  soup_session_send_async (self->lane->session, self->message, G_PRIORITY_DEFAULT,
+                           self->cancellable, ready_cb, self);
+  result = wait_for (self);
+  stream = soup_session_send_finish (self->lane->session, result, error);
+  progress (self);
+  done = stream != NULL && read_all (self, stream, error);
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  return done;
+}
+
+static void
+cancel_cb (GCancellable *cancellable, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+/**
+ * mt_lane_send:
+ * @self: a lane that no other thread uses now
+ * @message: what to send
+ * @request: cap and sink
+ * @patience: when to give up
+ * @delivered: (out): whether the sink has seen anything
+ * @cancellable: (nullable): to stop it
+ * @error: (out): of GIO, libsoup, %MT_NET_ERROR or the sink; %G_IO_ERROR_TIMED_OUT when patience
+ *   ran out
+ *
+ * Sends a message and reads the answer to its end. Blocking.
+ *
+ * Returns: (transfer full): the body, or %NULL
+ */
+GBytes *
+mt_lane_send (MtLane *self,
+              SoupMessage *message,
+              const MtRequest *request,
+              const MtLanePatience *patience,
+              gboolean *delivered,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Exchange one = { .lane = self, .message = message, .request = request, .patience = patience };
+  g_autoptr (GError) local = NULL;
+  gulong handler;
+  gboolean done;
+
+  one.cancellable = g_cancellable_new ();
+  one.body = g_byte_array_new ();
+  g_main_context_push_thread_default (self->context);
+  start_clock (&one);
+  handler = cancellable != NULL
+                ? g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),
+                                         g_object_ref (one.cancellable), g_object_unref)
+                : 0;
+  done = exchange (&one, &local);
+  g_cancellable_disconnect (cancellable, handler);
+  stop_clock (&one);
+  g_main_context_pop_thread_default (self->context);
+  *delivered = one.delivered;
+  g_object_unref (one.cancellable);
+  if (done)
+    return g_byte_array_free_to_bytes (one.body);
+  g_byte_array_unref (one.body);
+  if (one.timed_out && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "timed out");
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}

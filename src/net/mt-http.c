@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtHttp: what all requests of one account share.
+ */
+#include "config.h"
+
+#include "net/mt-http-private.h"
+
+#include "net/mt-url.h"
+
+#define IDLE_MS (30 * 1000)
+#define TOTAL_MS (120 * 1000)
+/* As many as threads that fetch at once; each keeps its connections. */
+#define SPARE_LANES 4
+
+struct _MtHttp
+{
+  gatomicrefcount references;
+  GMutex mutex;            /* guards all below */
+  GQueue lanes;            /* (element-type MtLane): not in use */
+  GHashTable *credentials; /* (element-type utf8 MtCredentials): by origin */
+  MtHttpLimits limits;
+  MtTraffic traffic;
+};
+
+/**
+ * mt_http_new:
+ *
+ * Makes a client. All its functions may be called from any thread, at once.
+ *
+ * Returns: (transfer full): a client without credentials
+ */
+MtHttp *
+mt_http_new (void)
+{
+  MtHttp *self = g_new0 (MtHttp, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  g_mutex_init (&self->mutex);
+  g_queue_init (&self->lanes);
+  self->credentials = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) mt_credentials_unref);
+  self->limits = (MtHttpLimits){ .idle_ms = IDLE_MS, .total_ms = TOTAL_MS };
+  return self;
+}
+
+/**
+ * mt_http_ref:
+ * @self: a client
+ *
+ * Returns: (transfer full): @self
+ */
+MtHttp *
+mt_http_ref (MtHttp *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+/**
+ * mt_http_unref:
+ * @self: (transfer full): a client
+ *
+ * Lets go of a client. The last one closes the connections.
+ */
+void
+mt_http_unref (MtHttp *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  g_queue_clear_full (&self->lanes, (GDestroyNotify) mt_lane_free);
+  g_hash_table_unref (self->credentials);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+/**
+ * mt_http_set_credentials:
+ * @self: a client
+ * @origin: a URL; its scheme, host and port count
+ * @kind: how the secret is sent; %MT_AUTH_NONE forgets it
+ * @user: (nullable): user name of %MT_AUTH_PASSWORD
+ * @secret: (nullable): password or token
+ *
+ * Says who signs in at an origin. The secret goes nowhere else, and nowhere without TLS but to this
+ * machine itself.
+ */
+void
+mt_http_set_credentials (MtHttp *self,
+                         const char *origin,
+                         MtAuthKind kind,
+                         const char *user,
+                         const char *secret)
+{
+  char *key = mt_url_get_origin (origin);
+
+  if (key == NULL)
+    return;
+  g_mutex_lock (&self->mutex);
+  g_hash_table_replace (self->credentials, key, mt_credentials_new (kind, user, secret));
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mt_http_find_credentials:
+ * @self: a client
+ * @origin: an origin
+ *
+ * Returns: (transfer full) (nullable): who signs in there
+ */
+MtCredentials *
+mt_http_find_credentials (MtHttp *self, const char *origin)
+{
+  MtCredentials *found;
+
+  g_mutex_lock (&self->mutex);
+  found = g_hash_table_lookup (self->credentials, origin);
+  if (found != NULL)
+    mt_credentials_ref (found);
+  g_mutex_unlock (&self->mutex);
+  return found;
+}
+
+/**
+ * mt_http_set_ca_file:
+ * @self: a client
+ * @path: (type filename) (nullable): certificates in PEM
+ *
+ * Has the certificate authorities of a file believed, too, beside those of the system.
+ */
+void
+mt_http_set_ca_file (MtHttp *self, const char *path)
+{
+}
+
+/**
+ * mt_http_set_limits:
+ * @self: a client
+ * @limits: times to wait
+ *
+ * Sets how long a request may take: 30 s without progress and 120 s in all unless set.
+ */
+void
+mt_http_set_limits (MtHttp *self, const MtHttpLimits *limits)
+{
+  g_mutex_lock (&self->mutex);
+  self->limits = *limits;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mt_http_get_limits:
+ * @self: a client
+ * @limits: (out): times to wait
+ */
+void
+mt_http_get_limits (MtHttp *self, MtHttpLimits *limits)
+{
+  g_mutex_lock (&self->mutex);
+  *limits = self->limits;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mt_http_get_traffic:
+ * @self: a client
+ * @traffic: (out): what went over the wire since the client was made
+ */
+void
+mt_http_get_traffic (MtHttp *self, MtTraffic *traffic)
+{
+  g_mutex_lock (&self->mutex);
+  *traffic = self->traffic;
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mt_http_add_traffic:
+ * @self: a client
+ * @message: a message that was sent, with metrics
+ *
+ * Counts a message.
+ */
+void
+mt_http_add_traffic (MtHttp *self, SoupMessage *message)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (message);
+
+  g_mutex_lock (&self->mutex);
+  self->traffic.requests++;
+  if (metrics != NULL)
+    {
+      self->traffic.bytes_up += soup_message_metrics_get_request_header_bytes_sent (metrics) +
+                                soup_message_metrics_get_request_body_bytes_sent (metrics);
+      self->traffic.bytes_down +=
+          soup_message_metrics_get_response_header_bytes_received (metrics) +
+          soup_message_metrics_get_response_body_bytes_received (metrics);
+    }
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mt_http_take_lane:
+ * @self: a client
+ *
+ * Returns: (transfer full): a lane, with its connection still open if one is to be had
+ */
+MtLane *
+mt_http_take_lane (MtHttp *self)
+{
+  MtLane *lane;
+
+  g_mutex_lock (&self->mutex);
+  lane = g_queue_pop_head (&self->lanes);
+  g_mutex_unlock (&self->mutex);
+  return lane != NULL ? lane : mt_lane_new ();
+}
+
+/**
+ * mt_http_give_lane:
+ * @self: a client
+ * @lane: (transfer full): a lane that was taken
+ *
+ * Keeps a lane for the next request.
+ */
+void
+mt_http_give_lane (MtHttp *self, MtLane *lane)
+{
+  g_mutex_lock (&self->mutex);
+  if (g_queue_get_length (&self->lanes) < SPARE_LANES)
+    g_queue_push_head (&self->lanes, g_steal_pointer (&lane));
+  g_mutex_unlock (&self->mutex);
+  g_clear_pointer (&lane, mt_lane_free);
+}

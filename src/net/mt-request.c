@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtRequest: what is asked of a server. It can be sent more than once.
+ */
+#include "config.h"
+
+#include "net/mt-request-private.h"
+
+#include <string.h>
+
+#define CAP_BYTES (32 * 1024 * 1024)
+
+/**
+ * mt_request_new:
+ * @method: e.g. "PROPFIND"
+ * @url: where to; checked when it is sent
+ *
+ * Returns: (transfer full): a request without a body
+ */
+MtRequest *
+mt_request_new (const char *method, const char *url)
+{
+  MtRequest *self = g_new0 (MtRequest, 1);
+
+  self->method = g_strdup (method);
+  self->url = g_strdup (url);
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+  self->cap = CAP_BYTES;
+  return self;
+}
+
+/**
+ * mt_request_free:
+ * @self: (transfer full): a request that is not under way
+ *
+ * Frees a request.
+ */
+void
+mt_request_free (MtRequest *self)
+{
+  g_free (self->method);
+  g_free (self->url);
+  g_ptr_array_unref (self->headers);
+  g_free (self->type);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self);
+}
+
+/**
+ * mt_request_set_header:
+ * @self: a request
+ * @name: name of the header
+ * @value: (nullable): its value; %NULL does nothing
+ *
+ * Adds a header. A header with a secret goes to the origin of the request alone, as all others do.
+ */
+void
+mt_request_set_header (MtRequest *self, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_ptr_array_add (self->headers, g_strdup (name));
+  g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+/**
+ * mt_request_set_depth:
+ * @self: a request
+ * @depth: "0", "1" or "infinity"
+ *
+ * Source: RFC 4918, 10.2
+ */
+void
+mt_request_set_depth (MtRequest *self, const char *depth)
+{
+  mt_request_set_header (self, "Depth", depth);
+}
+
+/**
+ * mt_request_set_body:
+ * @self: a request
+ * @type: media type
+ * @body: (nullable): the bytes
+ *
+ * Sets what is sent. Its length goes ahead of it: some servers refuse chunks.
+ */
+void
+mt_request_set_body (MtRequest *self, const char *type, GBytes *body)
+{
+  g_free (self->type);
+  self->type = g_strdup (type);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = body != NULL ? g_bytes_ref (body) : NULL;
+}
+
+/**
+ * mt_request_set_text:
+ * @self: a request
+ * @type: media type
+ * @text: the text
+ *
+ * Sets what is sent.
+ */
+void
+mt_request_set_text (MtRequest *self, const char *type, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  mt_request_set_body (self, type, bytes);
+}
+
+/**
+ * mt_request_set_sink:
+ * @self: a request
+ * @sink: (scope forever): takes the decoded bytes, on the thread that sends
+ * @data: for @sink
+ *
+ * Has the body of a 2xx answer handed on as it comes, instead of gathered. What the sink has seen
+ * counts only when mt_http_send() then succeeds. With a sink, a request is tried again only as long
+ * as the sink has seen nothing.
+ */
+void
+mt_request_set_sink (MtRequest *self, MtRequestSink sink, gpointer data)
+{
+  self->sink = sink;
+  self->sink_data = data;
+}
+
+/**
+ * mt_request_set_cap:
+ * @self: a request
+ * @decoded_bytes: more than this is %MT_NET_ERROR_TOO_LARGE; 32 MiB unless set
+ *
+ * Bounds the answer, as it is after decompression.
+ */
+void
+mt_request_set_cap (MtRequest *self, gsize decoded_bytes)
+{
+  self->cap = decoded_bytes;
+}
+
+/**
+ * mt_request_set_follow_site:
+ * @self: a request without secret headers
+ * @follow: whether redirects lead on to other hosts of the same registrable name, by TLS
+ *
+ * For discovery. Credentials never go along: they are those of the origin that is asked.
+ */
+void
+mt_request_set_follow_site (MtRequest *self, gboolean follow)
+{
+  self->follow_site = follow;
+}
+
+/**
+ * mt_request_set_web_page:
+ * @self: a request
+ * @allowed: whether a web page is an answer, instead of %MT_NET_ERROR_PORTAL
+ */
+void
+mt_request_set_web_page (MtRequest *self, gboolean allowed)
+{
+  self->web_page = allowed;
+}
+
+/**
+ * mt_request_get_method:
+ * @self: a request
+ *
+ * Returns: the method
+ */
+const char *
+mt_request_get_method (const MtRequest *self)
+{
+  return self->method;
+}
+
+/**
+ * mt_request_get_url:
+ * @self: a request
+ *
+ * Returns: the URL it was made with
+ */
+const char *
+mt_request_get_url (const MtRequest *self)
+{
+  return self->url;
+}
