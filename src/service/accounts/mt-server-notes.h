@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -16,19 +16,21 @@ typedef struct _MtServerNotes MtServerNotes;
 /* One kind of server. Its texts are translated; each may be NULL: nothing to be said. */
 typedef struct
 {
-  const char *name;
+  const char *name;     /* NULL: the note for servers of no known kind */
   const char *sign_in;  /* which name and password it wants */
   const char *sharing;  /* how a colleague grants free/busy */
   const char *instead;  /* no CalDAV there: what to do instead; then `sign_in` is NULL */
-  const char *settings; /* https URL of the page where app passwords are made */
+  const char *settings; /* where app passwords are made: a URL, "{host}" in it the server's host */
 } MtServerNote;
 
 MtServerNotes *mt_server_notes_new (void);
 MtServerNotes *mt_server_notes_new_for_xml (GBytes *xml, GError **error);
 void mt_server_notes_free (MtServerNotes *self);
 const MtServerNote *
-mt_server_notes_find (MtServerNotes *self, const char *host, const char *const *features);
-const MtServerNote *mt_server_notes_find_general (MtServerNotes *self);
+mt_server_notes_find (MtServerNotes *self, const char *const *hosts, const char *const *features);
+const MtServerNote *mt_server_notes_find_mail (MtServerNotes *self, const char *const *hosts);
+const MtServerNote *mt_server_notes_get_general (MtServerNotes *self);
+char *mt_server_note_dup_settings (const MtServerNote *note, const char *host);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtServerNotes, mt_server_notes_free)
 
