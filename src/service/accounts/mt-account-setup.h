@@ -9,12 +9,12 @@
 
 #include "core/mt-team.h"
 #include "net/mt-http.h"
+#include "secrets/mt-secrets.h"
+#include "service/accounts/mt-account.h"
 #include "service/accounts/mt-found-collection.h"
 #include "service/accounts/mt-setup-step.h"
 
 G_BEGIN_DECLS
-
-typedef struct _MtAccount MtAccount;
 
 /* How far it is. */
 typedef enum
@@ -64,10 +64,13 @@ typedef enum
 #define MT_TYPE_ACCOUNT_SETUP (mt_account_setup_get_type ())
 G_DECLARE_FINAL_TYPE (MtAccountSetup, mt_account_setup, MT, ACCOUNT_SETUP, GObject)
 
-/* `secret_file` NULL: secrets go to the keyring. */
-MtAccountSetup *mt_account_setup_new (const MtTeam *team, const char *me, const char *secret_file);
+/* `team` NULL: nobody is proposed. `secrets` is the one that syncing reads: what is remembered for
+ * this session only is found there. */
+MtAccountSetup *mt_account_setup_new (MtTeam *team, const char *me, MtSecrets *secrets);
 void mt_account_setup_set_account (MtAccountSetup *self, MtAccount *account);
 void mt_account_setup_set_ca_file (MtAccountSetup *self, const char *path);
+void mt_account_setup_set_secret_file (MtAccountSetup *self, const char *path);
+void mt_account_setup_set_accounts_path (MtAccountSetup *self, const char *path);
 void mt_account_setup_set_resolver (MtAccountSetup *self, GResolver *resolver);
 void mt_account_setup_set_session_only (MtAccountSetup *self, gboolean session_only);
 void mt_account_setup_set_title (MtAccountSetup *self, const char *title);
