@@ -290,6 +290,20 @@ clear_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   job_end (user_data, error);
 }
 
+/* As with looking up: what a locked keyring hides cannot be removed. */
+static void
+clear_got_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Job *job = user_data;
+  GError *error = NULL;
+  g_autoptr (SecretCollection) collection = secret_collection_for_alias_finish (result, &error);
+
+  if (error == NULL && collection != NULL && secret_collection_get_locked (collection))
+    end_locked (job);
+  else
+    job_end (job, error);
+}
+
 static void
 clear_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -302,10 +316,12 @@ clear_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     job_end (job, error);
   else if (any_locked (items))
     end_locked (job);
-  else if (items == NULL)
-    job_end (job, NULL);
-  else
+  else if (items != NULL)
     secret_password_clearv (&schema, attributes, job->cancellable, clear_done_cb, job);
+  else if (asks_service ())
+    get_default (job, clear_got_default_cb);
+  else
+    job_end (job, NULL);
   g_list_free_full (items, g_object_unref);
 }
 
