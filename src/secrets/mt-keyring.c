@@ -441,7 +441,7 @@ is_absence (const GError *error)
   };
 
   if (error->domain == G_IO_ERROR)
-    return TRUE; /* the bus itself */
+    return !g_dbus_error_is_remote_error (error); /* the bus itself, or words of the keyring */
   for (guint i = 0; i < G_N_ELEMENTS (absent); i++)
     if (g_error_matches (error, G_DBUS_ERROR, (int) absent[i]))
       return TRUE;
