@@ -9,39 +9,14 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "ui/editor/mt-hours-canvas.h"
-#include "ui/editor/mt-hours-edit.h"
-#include "ui/editor/mt-hours-labels.h"
+#include "ui/editor/mt-hours-canvas-private.h"
 #include "ui/editor/mt-hours-text.h"
 #include "ui/mt-accessible.h"
-#include "ui/mt-paint.h"
-#include "ui/mt-palette.h"
 
 #define ROW_PX 30
 #define MIN_DAY_PX 216
 #define OUTSIDE_PX 14 /* so far beside a day is still meant for it */
-#define BAR_INSET_PX 3
-#define RADIUS 5
-#define MORNING_H 6 /* night is until then, */
-#define EVENING_H 2 /* and so long before midnight */
-#define DRAG_PX 3   /* less is a click */
-
-struct _MtHoursCanvas
-{
-  GtkWidget parent_instance;
-
-  MtFormat *format; /* owned */
-  MtWeek *week;     /* owned, unshared */
-  MtWeek *before;   /* owned, nullable: while something is dragged, what was there */
-  MtHoursGrip grip; /* what is held, while it is */
-  float press_x;
-  float press_y;
-  MtHoursLabels *labels; /* owned */
-  MtHoursLayout layout;
-  MtWeekday day;   /* the cursor: a day and */
-  guint index;     /* which of its ranges, where it has some */
-  GtkWidget *menu; /* nullable: made when it is opened */
-};
+#define DRAG_PX 3     /* less is a click */
 
 G_DEFINE_FINAL_TYPE (MtHoursCanvas, mt_hours_canvas, GTK_TYPE_WIDGET)
 
@@ -56,8 +31,14 @@ static guint signals[N_SIGNALS];
 
 /* ---- what is at the cursor ---- */
 
-static const MtRange *
-get_range (MtHoursCanvas *self)
+/**
+ * mt_hours_canvas_get_range: (skip)
+ * @self: a grid
+ *
+ * Returns: (transfer none) (nullable): the range at the cursor
+ */
+const MtRange *
+mt_hours_canvas_get_range (MtHoursCanvas *self)
 {
   const GArray *ranges = self->week->days[self->day];
 
@@ -70,7 +51,7 @@ name_cursor (MtHoursCanvas *self)
 {
   const GArray *ranges = self->week->days[self->day];
   const char *day = mt_format_weekday_name (self->format, self->day);
-  const MtRange *range = get_range (self);
+  const MtRange *range = mt_hours_canvas_get_range (self);
   g_autofree char *hours = NULL, *name = NULL;
 
   if (range == NULL)
@@ -86,8 +67,16 @@ name_cursor (MtHoursCanvas *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-static void
-go_to (MtHoursCanvas *self, MtWeekday day, guint index)
+/**
+ * mt_hours_canvas_go_to: (skip)
+ * @self: a grid
+ * @day: a weekday
+ * @index: which of its ranges; beyond them: the last
+ *
+ * Takes the cursor there.
+ */
+void
+mt_hours_canvas_go_to (MtHoursCanvas *self, MtWeekday day, guint index)
 {
   const guint n = self->week->days[day]->len;
 
@@ -109,23 +98,37 @@ show_week (MtHoursCanvas *self)
 static void
 commit (MtHoursCanvas *self, MtWeekday day, guint index)
 {
-  go_to (self, day, index);
+  mt_hours_canvas_go_to (self, day, index);
   show_week (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-replace_range (MtHoursCanvas *self, MtWeekday day, MtRange range)
+/**
+ * mt_hours_canvas_replace_range: (skip)
+ * @self: a grid
+ * @day: on which @range begins
+ * @range: hours
+ *
+ * Puts hours where those at the cursor were.
+ */
+void
+mt_hours_canvas_replace_range (MtHoursCanvas *self, MtWeekday day, MtRange range)
 {
-  if (get_range (self) != NULL)
+  if (mt_hours_canvas_get_range (self) != NULL)
     mt_hours_remove (self->week, self->day, self->index);
   commit (self, day, mt_hours_put (self->week, day, range));
 }
 
-static void
-remove_at_cursor (MtHoursCanvas *self)
+/**
+ * mt_hours_canvas_remove_at_cursor: (skip)
+ * @self: a grid
+ *
+ * Takes out the hours at the cursor, if there are any.
+ */
+void
+mt_hours_canvas_remove_at_cursor (MtHoursCanvas *self)
 {
-  if (get_range (self) == NULL)
+  if (mt_hours_canvas_get_range (self) == NULL)
     return;
   mt_hours_remove (self->week, self->day, self->index);
   commit (self, self->day, self->index);
@@ -169,7 +172,7 @@ drag_begin_cb (MtHoursCanvas *self, double x, double y, GtkGesture *gesture)
   self->grip = mt_hours_grasp (&self->layout, self->week, (float) x, (float) y);
   self->press_x = (float) x;
   self->press_y = (float) y;
-  go_to (self, self->grip.day, self->grip.index);
+  mt_hours_canvas_go_to (self, self->grip.day, self->grip.index);
 }
 
 static void
@@ -191,7 +194,7 @@ drag_update_cb (MtHoursCanvas *self, double dx, double dy, GtkGesture *gesture)
   self->week = mt_hours_dup_week (self->before);
   if (self->grip.part != MT_HOURS_NOTHING)
     mt_hours_remove (self->week, self->grip.day, self->grip.index);
-  go_to (self, day, mt_hours_put (self->week, day, range));
+  mt_hours_canvas_go_to (self, day, mt_hours_put (self->week, day, range));
   show_week (self);
 }
 
@@ -208,15 +211,22 @@ drag_end_cb (MtHoursCanvas *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Escape, or the pointer was taken away. */
-static gboolean
-cancel_drag (MtHoursCanvas *self)
+/**
+ * mt_hours_canvas_cancel_drag: (skip)
+ * @self: a grid
+ *
+ * Puts back what is being dragged.
+ *
+ * Returns: whether something was
+ */
+gboolean
+mt_hours_canvas_cancel_drag (MtHoursCanvas *self)
 {
   if (self->before == NULL)
     return FALSE;
   g_clear_pointer (&self->week, mt_week_unref);
   self->week = g_steal_pointer (&self->before);
-  go_to (self, self->grip.day, self->grip.index);
+  mt_hours_canvas_go_to (self, self->grip.day, self->grip.index);
   show_week (self);
   return TRUE;
 }
@@ -254,7 +264,7 @@ new_menu (MtHoursCanvas *self)
   GMenu *menu = g_menu_new ();
   const guchar day = (guchar) self->day;
 
-  if (get_range (self) != NULL)
+  if (mt_hours_canvas_get_range (self) != NULL)
     append_item (menu, _ ("Remove"), "hours.remove", g_variant_new ("(yu)", day, self->index));
   append_item (menu, _ ("Add Hours"), "hours.add", g_variant_new_byte (day));
   append_item (menu, _ ("Same Monday to Friday"), "hours.copy",
@@ -265,8 +275,15 @@ new_menu (MtHoursCanvas *self)
   return G_MENU_MODEL (menu);
 }
 
-static void
-open_menu (MtHoursCanvas *self, const GdkRectangle *at)
+/**
+ * mt_hours_canvas_open_menu: (skip)
+ * @self: a grid
+ * @at: what the menu points to, in pixels of the grid
+ *
+ * Opens the menu of the day at the cursor.
+ */
+void
+mt_hours_canvas_open_menu (MtHoursCanvas *self, const GdkRectangle *at)
 {
   g_autoptr (GMenuModel) menu = new_menu (self);
 
@@ -294,223 +311,22 @@ pressed_cb (MtHoursCanvas *self, int n_press, double x, double y, GtkGesture *ge
   if (button == GDK_BUTTON_SECONDARY)
     {
       gtk_widget_grab_focus (GTK_WIDGET (self));
-      go_to (self, grip.day, grip.index);
-      open_menu (self, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+      mt_hours_canvas_go_to (self, grip.day, grip.index);
+      mt_hours_canvas_open_menu (self, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
     }
   else if (button == GDK_BUTTON_PRIMARY && n_press == 2 && grip.part != MT_HOURS_NOTHING)
     {
-      go_to (self, grip.day, grip.index);
-      remove_at_cursor (self);
+      mt_hours_canvas_go_to (self, grip.day, grip.index);
+      mt_hours_canvas_remove_at_cursor (self);
     }
 }
 
-/* ---- keys ---- */
-
-/* To the next range in this direction, of the next day when this one has no more. */
-static gboolean
-walk_ranges (MtHoursCanvas *self, int by)
-{
-  const guint n = self->week->days[self->day]->len;
-  gint32 row = mt_hours_layout_row (&self->layout, self->day) + by;
-  MtWeekday day;
-
-  if (by > 0 ? self->index + 1 < n : self->index > 0)
-    {
-      go_to (self, self->day, by > 0 ? self->index + 1 : self->index - 1);
-      return TRUE;
-    }
-  if (row < 0 || row >= MT_HOURS_N_DAYS)
-    return FALSE;
-  day = mt_hours_layout_day (&self->layout, row);
-  go_to (self, day, by > 0 ? 0 : G_MAXUINT);
-  return TRUE;
-}
-
-static gboolean
-walk_days (MtHoursCanvas *self, int by)
-{
-  gint32 row = mt_hours_layout_row (&self->layout, self->day) + by;
-
-  if (row < 0 || row >= MT_HOURS_N_DAYS)
-    return FALSE;
-  go_to (self, mt_hours_layout_day (&self->layout, row), self->index);
-  return TRUE;
-}
-
-/* A quarter of an hour, as if the pointer had dragged that part. */
-static gboolean
-nudge (MtHoursCanvas *self, MtHoursPart part, int by)
-{
-  const MtRange *range = get_range (self);
-  MtHoursGrip grip = { .part = part, .day = self->day, .index = self->index };
-  MtWeekday day;
-  MtRange moved;
-
-  if (range == NULL)
-    return FALSE;
-  grip.range = *range;
-  mt_hours_grip_move (&grip, 0, by * MT_HOURS_STEP_S, &day, &moved);
-  replace_range (self, day, moved);
-  return TRUE;
-}
-
-static gboolean
-arrow (MtHoursCanvas *self, int by, GdkModifierType modifiers)
-{
-  gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0, control = (modifiers & GDK_CONTROL_MASK) != 0;
-
-  if (self->layout.mirrored)
-    by = -by;
-  if (shift)
-    return nudge (self, control ? MT_HOURS_START : MT_HOURS_END, by);
-  return control ? nudge (self, MT_HOURS_BODY, by) : walk_ranges (self, by);
-}
-
-static gboolean
-open_menu_at_cursor (MtHoursCanvas *self)
-{
-  float y = self->layout.y +
-            self->layout.row_height * (float) mt_hours_layout_row (&self->layout, self->day);
-
-  open_menu (self, &(GdkRectangle){ (int) (self->layout.x + self->layout.width / 2), (int) y, 1,
-                                    (int) self->layout.row_height });
-  return TRUE;
-}
-
-static gboolean
-key_pressed_cb (MtHoursCanvas *self, guint key, guint code, GdkModifierType modifiers)
-{
-  switch (key)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_Right:
-      return arrow (self, key == GDK_KEY_Left ? -1 : 1, modifiers);
-    case GDK_KEY_Up:
-    case GDK_KEY_Down:
-      return walk_days (self, key == GDK_KEY_Up ? -1 : 1);
-    case GDK_KEY_Delete:
-    case GDK_KEY_KP_Delete:
-    case GDK_KEY_BackSpace:
-      remove_at_cursor (self);
-      return TRUE;
-    case GDK_KEY_Insert:
-    case GDK_KEY_plus:
-    case GDK_KEY_KP_Add:
-      return gtk_widget_activate_action (GTK_WIDGET (self), "hours.add", "y", (guchar) self->day);
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      g_signal_emit (self, signals[OPENED], 0, (guchar) self->day, self->index);
-      return TRUE;
-    case GDK_KEY_Escape:
-      return cancel_drag (self);
-    case GDK_KEY_Menu:
-      return open_menu_at_cursor (self);
-    case GDK_KEY_F10:
-      return (modifiers & GDK_SHIFT_MASK) != 0 && open_menu_at_cursor (self);
-    default:
-      return FALSE;
-    }
-}
-
-/* ---- drawing ---- */
-
-static void
-snapshot_ground (MtHoursCanvas *self, GtkSnapshot *snapshot)
-{
-  const MtPalette *palette = mt_palette_get ();
-  const MtHoursLayout *l = &self->layout;
-  const float height = l->row_height * MT_HOURS_N_DAYS, px = l->width / 24;
-  const float start = l->mirrored ? EVENING_H : MORNING_H,
-              end = l->mirrored ? MORNING_H : EVENING_H;
-
-  gtk_snapshot_append_color (snapshot, &palette->night,
-                             &GRAPHENE_RECT_INIT (l->x, l->y, start * px, height));
-  gtk_snapshot_append_color (
-      snapshot, &palette->night,
-      &GRAPHENE_RECT_INIT (l->x + l->width - end * px, l->y, end * px, height));
-  for (int i = 0; i <= 8; i++)
-    gtk_snapshot_append_color (
-        snapshot, &palette->grid,
-        &GRAPHENE_RECT_INIT (mt_paint_snap (GTK_WIDGET (self), l->x + 3 * px * (float) i), l->y, 1,
-                             height));
-  for (int i = 0; i <= MT_HOURS_N_DAYS; i++)
-    gtk_snapshot_append_color (
-        snapshot, &palette->grid,
-        &GRAPHENE_RECT_INIT (l->x,
-                             mt_paint_snap (GTK_WIDGET (self), l->y + l->row_height * (float) i),
-                             l->width, 1));
-}
-
-/* An end that midnight cuts has no round corners: it goes on in the next row. */
-static void
-snapshot_piece (MtHoursCanvas *self, GtkSnapshot *snapshot, const MtHoursPiece *piece)
-{
-  const MtPalette *palette = mt_palette_get ();
-  const gboolean mirrored = self->layout.mirrored;
-  const float overhang = 2 * RADIUS;
-  gboolean cut_left = mirrored ? piece->goes_on : piece->comes_in;
-  gboolean cut_right = mirrored ? piece->comes_in : piece->goes_on;
-  float x, y, width;
-  graphene_rect_t bar;
-
-  mt_hours_layout_place (&self->layout, piece, &x, &y, &width);
-  x = mt_paint_snap (GTK_WIDGET (self), x);
-  width = mt_paint_snap (GTK_WIDGET (self), width);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (x, y, width, self->layout.row_height));
-  bar = GRAPHENE_RECT_INIT (x - (cut_left ? overhang : 0),
-                            mt_paint_snap (GTK_WIDGET (self), y) + BAR_INSET_PX,
-                            width + (cut_left ? overhang : 0) + (cut_right ? overhang : 0),
-                            self->layout.row_height - 2 * BAR_INSET_PX);
-  mt_paint_bar (snapshot, &bar, RADIUS, &palette->hours, &palette->hours_edge);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-snapshot_ring (MtHoursCanvas *self, GtkSnapshot *snapshot, float x, float y, float width)
-{
-  const GdkRGBA *color = &mt_palette_get ()->chosen;
-  const float height = self->layout.row_height;
-  GskRoundedRect shape;
-
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (x, y + 1, width, height - 1),
-                                   RADIUS);
-  gtk_snapshot_append_border (snapshot, &shape, (float[4]){ 2, 2, 2, 2 },
-                              (GdkRGBA[4]){ *color, *color, *color, *color });
-}
-
-static void
-snapshot_cursor (MtHoursCanvas *self, GtkSnapshot *snapshot, const GArray *pieces)
-{
-  const MtHoursLayout *l = &self->layout;
-
-  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
-    return;
-  if (get_range (self) == NULL)
-    snapshot_ring (self, snapshot, l->x,
-                   l->y + l->row_height * (float) mt_hours_layout_row (l, self->day), l->width);
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const MtHoursPiece *piece = &g_array_index (pieces, MtHoursPiece, i);
-      float x, y, width;
-
-      if (piece->day != self->day || piece->index != self->index)
-        continue;
-      mt_hours_layout_place (l, piece, &x, &y, &width);
-      snapshot_ring (self, snapshot, x, y, width);
-    }
-}
+/* ---- widget ---- */
 
 static void
 mt_hours_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  MtHoursCanvas *self = MT_HOURS_CANVAS (widget);
-  g_autoptr (GArray) pieces = mt_hours_dup_pieces (self->week);
-
-  snapshot_ground (self, snapshot);
-  for (guint i = 0; i < pieces->len; i++)
-    snapshot_piece (self, snapshot, &g_array_index (pieces, MtHoursPiece, i));
-  mt_hours_labels_snapshot (self->labels, snapshot);
-  snapshot_cursor (self, snapshot, pieces);
+  mt_hours_canvas_draw (MT_HOURS_CANVAS (widget), snapshot);
 }
 
 static void
@@ -604,10 +420,10 @@ add_controllers (MtHoursCanvas *self)
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
-  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (cancel_drag), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (mt_hours_canvas_cancel_drag), self);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (mt_hours_canvas_press_key), self);
   g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_changed_cb), self);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_changed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
@@ -668,7 +484,7 @@ mt_hours_canvas_set_week (MtHoursCanvas *self, const MtWeek *week)
   g_clear_pointer (&self->before, mt_week_unref);
   g_clear_pointer (&self->week, mt_week_unref);
   self->week = mt_hours_dup_week (week);
-  go_to (self, self->day, self->index);
+  mt_hours_canvas_go_to (self, self->day, self->index);
   show_week (self);
 }
 
