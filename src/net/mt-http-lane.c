@@ -11,18 +11,23 @@
 
 #include <string.h>
 
+#include "net/mt-http-words.h"
 #include "net/mt-net-error.h"
-#include "net/mt-url.h"
 
 #define CHUNK_BYTES (64 * 1024)
 /* Enough to tell a web page from what it pretends to be. */
-#define PEEK_BYTES 512
+#define PEEK_BYTES 64
+/* What a failure says beyond this is not read. */
+#define FAILURE_BYTES (64 * 1024)
+/* Servers close a connection after as little as this. */
+#define REST_US (4 * G_USEC_PER_SEC)
 
 struct _MtLane
 {
   GMainContext *context;
   SoupSession *session;
-  char *buffer; /* of CHUNK_BYTES */
+  char *buffer;   /* of CHUNK_BYTES */
+  gint64 used_us; /* when it was last used, by the monotonic clock */
 };
 
 /* One exchange. */
@@ -142,14 +147,6 @@ wait_for (Exchange *self)
   return g_steal_pointer (&self->result);
 }
 
-static char *
-host_of (Exchange *self)
-{
-  g_autofree char *url = g_uri_to_string (soup_message_get_uri (self->message));
-
-  return mt_url_get_host (url);
-}
-
 static gboolean
 is_success (Exchange *self)
 {
@@ -180,19 +177,32 @@ static gboolean
 check_first (Exchange *self, const char *bytes, gsize n, GError **error)
 {
   guint status = soup_message_get_status (self->message);
-  g_autofree char *host = NULL;
+  g_autofree char *url = NULL;
 
   if (self->request->web_page || status == SOUP_STATUS_CREATED ||
       status == SOUP_STATUS_NO_CONTENT || !is_success (self) || !is_web_page (bytes, n))
     return TRUE;
-  host = host_of (self);
-  g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_PORTAL,
-               _ ("%s answers with a web page: either the network wants you to sign in first (open "
-                  "a web page to see), or there is no calendar service at this address"),
-               host);
+  url = g_uri_to_string (soup_message_get_uri (self->message));
+  mt_http_fail_web_page (url, error);
   return FALSE;
 }
 
+static gboolean
+check_size (Exchange *self, GError **error)
+{
+  g_autofree char *host = NULL;
+  g_autofree char *cap = NULL;
+
+  if (self->n_bytes <= self->request->cap)
+    return TRUE;
+  host = g_strdup (g_uri_get_host (soup_message_get_uri (self->message)));
+  cap = g_format_size (self->request->cap);
+  g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_TOO_LARGE,
+               _ ("%s: the answer is larger than %s and was not read"), host, cap);
+  return FALSE;
+}
+
+/* Hands on what was read. Returns: whether to go on; without an error it is enough */
 static gboolean
 deliver (Exchange *self, gsize n, GError **error)
 {
@@ -201,43 +211,65 @@ deliver (Exchange *self, gsize n, GError **error)
   if (self->n_bytes == 0 && !check_first (self, bytes, n, error))
     return FALSE;
   self->n_bytes += n;
-  if (self->n_bytes > self->request->cap)
+  if (!is_success (self))
     {
-      g_autofree char *host = host_of (self);
-      g_autofree char *cap = g_format_size (self->request->cap);
-
-      g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_TOO_LARGE,
-                   _ ("%s sends more than %s, which is not read"), host, cap);
-      return FALSE;
+      g_byte_array_append (self->body, (const guint8 *) bytes, n);
+      return self->n_bytes < FAILURE_BYTES;
     }
-  if (self->request->sink == NULL || !is_success (self))
+  if (!check_size (self, error))
+    return FALSE;
+  if (self->request->sink == NULL)
     {
       g_byte_array_append (self->body, (const guint8 *) bytes, n);
       return TRUE;
     }
   self->delivered = TRUE;
-  return self->request->sink (bytes, n, self->request->sink_data, error);
+  if (self->request->sink (bytes, n, self->request->sink_data, error))
+    return TRUE;
+  g_assert (error == NULL || *error != NULL);
+  return FALSE;
 }
 
+/* Reads some bytes behind the FILLED first ones of the buffer. Returns: how many, 0 at the end, -1
+ * with an error */
+static gssize
+read_some (Exchange *self, GInputStream *stream, gsize filled, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gssize n;
+
+  g_input_stream_read_async (stream, self->lane->buffer + filled, CHUNK_BYTES - filled,
+                             G_PRIORITY_DEFAULT, self->cancellable, ready_cb, self);
+  result = wait_for (self);
+  n = g_input_stream_read_finish (stream, result, error);
+  progress (self);
+  return n;
+}
+
+/* The first bytes are held back until there are enough of them to judge by. */
 static gboolean
 read_all (Exchange *self, GInputStream *stream, GError **error)
 {
+  g_autoptr (GError) local = NULL;
+  gsize held = 0;
   gssize n;
+  gboolean more = TRUE;
 
   do
     {
-      g_autoptr (GAsyncResult) result = NULL;
-
-      g_input_stream_read_async (stream, self->lane->buffer, CHUNK_BYTES, G_PRIORITY_DEFAULT,
-                                 self->cancellable, ready_cb, self);
-      result = wait_for (self);
-      n = g_input_stream_read_finish (stream, result, error);
-      progress (self);
-      if (n > 0 && !deliver (self, (gsize) n, error))
-        return FALSE;
+      n = read_some (self, stream, held, &local);
+      held += (gsize) MAX (n, 0);
+      if (held > 0 && (self->n_bytes > 0 || held >= PEEK_BYTES || n == 0))
+        {
+          more = deliver (self, held, &local);
+          held = 0;
+        }
     }
-  while (n > 0);
-  return n == 0;
+  while (n > 0 && more);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -263,6 +295,18 @@ static void
 cancel_cb (GCancellable *cancellable, gpointer data)
 {
   g_cancellable_cancel (data);
+}
+
+/**
+ * mt_lane_has_rested:
+ * @self: a lane
+ *
+ * Returns: whether it was not used for so long that the server may be about to close the connection
+ */
+gboolean
+mt_lane_has_rested (const MtLane *self)
+{
+  return g_get_monotonic_time () - self->used_us > REST_US;
 }
 
 /**
@@ -306,6 +350,7 @@ mt_lane_send (MtLane *self,
   g_cancellable_disconnect (cancellable, handler);
   stop_clock (&one);
   g_main_context_pop_thread_default (self->context);
+  self->used_us = g_get_monotonic_time ();
   *delivered = one.delivered;
   g_object_unref (one.cancellable);
   if (done)

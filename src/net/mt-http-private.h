@@ -5,35 +5,22 @@
  */
 #pragma once
 
+#include "net/mt-credentials.h"
 #include "net/mt-http.h"
 #include "net/mt-http-lane.h"
+#include "net/mt-http-tls.h"
 
 G_BEGIN_DECLS
-
-/* Who signs in at one origin. */
-typedef struct
-{
-  gatomicrefcount references;
-  MtAuthKind kind;
-  char *user;   /* nullable */
-  char *secret; /* nullable */
-} MtCredentials;
-
-MtCredentials *mt_credentials_new (MtAuthKind kind, const char *user, const char *secret);
-MtCredentials *mt_credentials_ref (MtCredentials *self);
-void mt_credentials_unref (MtCredentials *self);
-char *mt_credentials_authorize (const MtCredentials *self);
 
 /* Lanes come from a pool, so that connections stay open between requests. */
 MtLane *mt_http_take_lane (MtHttp *self);
 void mt_http_give_lane (MtHttp *self, MtLane *lane);
+
 MtCredentials *mt_http_find_credentials (MtHttp *self, const char *origin);
+GTlsDatabase *mt_http_dup_authorities (MtHttp *self);
 void mt_http_get_limits (MtHttp *self, MtHttpLimits *limits);
 void mt_http_add_traffic (MtHttp *self, SoupMessage *message);
-
-/* mt-http-words.c */
-void mt_http_set_transport_error (GError **error, SoupMessage *message, const GError *cause);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtCredentials, mt_credentials_unref)
+void mt_http_hold_origin (MtHttp *self, const char *origin, gint64 seconds);
+gint64 mt_http_get_hold (MtHttp *self, const char *origin);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "net/mt-http-private.h"
 
+#include <time.h>
+
 #include "net/mt-url.h"
 
 #define IDLE_MS (30 * 1000)
@@ -20,8 +22,12 @@ struct _MtHttp
   GMutex mutex;            /* guards all below */
   GQueue lanes;            /* (element-type MtLane): not in use */
   GHashTable *credentials; /* (element-type utf8 MtCredentials): by origin */
+  GHashTable *holds; /* (element-type utf8 gint64): when an origin may be asked again, in us */
+  GTlsDatabase *authorities; /* owned, nullable: beside those of the system */
   MtHttpLimits limits;
   MtTraffic traffic;
+  MtHttpClock clock;
+  gpointer clock_data; /* unowned: as long as the client */
 };
 
 /* How long to wait. A number in the environment that shortens it is for tests that have to see it
@@ -36,6 +42,16 @@ default_limits (void)
     total_ms = TOTAL_MS;
 
   return (MtHttpLimits){ .idle_ms = MIN (IDLE_MS, total_ms), .total_ms = total_ms };
+}
+
+/* Goes on while the machine sleeps. */
+static gint64
+boot_time (gpointer data)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (gint64) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 /**
@@ -57,6 +73,8 @@ mt_http_new (void)
   self->credentials = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify) mt_credentials_unref);
   self->limits = default_limits ();
+  self->holds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->clock = boot_time;
   return self;
 }
 
@@ -86,6 +104,8 @@ mt_http_unref (MtHttp *self)
     return;
   g_queue_clear_full (&self->lanes, (GDestroyNotify) mt_lane_free);
   g_hash_table_unref (self->credentials);
+  g_hash_table_unref (self->holds);
+  g_clear_object (&self->authorities);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -99,7 +119,7 @@ mt_http_unref (MtHttp *self)
  * @secret: (nullable): password or token
  *
  * Says who signs in at an origin. The secret goes nowhere else, and nowhere without TLS but to this
- * machine itself.
+ * machine itself. Once refused it is not sent again, until it is set again.
  */
 void
 mt_http_set_credentials (MtHttp *self,
@@ -109,11 +129,18 @@ mt_http_set_credentials (MtHttp *self,
                          const char *secret)
 {
   char *key = mt_url_get_origin (origin);
+  MtCredentials *known;
 
   if (key == NULL)
     return;
   g_mutex_lock (&self->mutex);
-  g_hash_table_replace (self->credentials, key, mt_credentials_new (kind, user, secret));
+  known = g_hash_table_lookup (self->credentials, key);
+  /* The same again keeps what was learnt of the server. */
+  if (known != NULL && mt_credentials_are (known, kind, user, secret) &&
+      !mt_credentials_is_refused (known))
+    g_free (key);
+  else
+    g_hash_table_replace (self->credentials, key, mt_credentials_new (kind, user, secret));
   g_mutex_unlock (&self->mutex);
 }
 
@@ -140,13 +167,100 @@ mt_http_find_credentials (MtHttp *self, const char *origin)
 /**
  * mt_http_set_ca_file:
  * @self: a client
- * @path: (type filename) (nullable): certificates in PEM
+ * @path: (type filename) (nullable): certificates in PEM; %NULL for those of the system alone
+ * @error: (out): %MT_NET_ERROR_TLS
  *
- * Has the certificate authorities of a file believed, too, beside those of the system.
+ * Has the certificate authorities of a file believed, too, beside those of the system. Blocking.
+ *
+ * Returns: whether the file holds certificates; if not, nothing changes
+ */
+gboolean
+mt_http_set_ca_file (MtHttp *self, const char *path, GError **error)
+{
+  g_autoptr (GTlsDatabase) authorities = NULL;
+
+  if (path != NULL && !mt_authorities_load (path, &authorities, error))
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  g_set_object (&self->authorities, authorities);
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+/**
+ * mt_http_dup_authorities:
+ * @self: a client
+ *
+ * Returns: (transfer full) (nullable): the certificate authorities of the account
+ */
+GTlsDatabase *
+mt_http_dup_authorities (MtHttp *self)
+{
+  GTlsDatabase *authorities;
+
+  g_mutex_lock (&self->mutex);
+  authorities = self->authorities != NULL ? g_object_ref (self->authorities) : NULL;
+  g_mutex_unlock (&self->mutex);
+  return authorities;
+}
+
+/**
+ * mt_http_set_clock:
+ * @self: a client that was not used yet
+ * @clock: (scope forever): tells the time in microseconds, on any thread
+ * @data: for @clock
+ *
+ * Sets what is looked at to see when a server may be asked again: the time since the machine was
+ * started unless set.
  */
 void
-mt_http_set_ca_file (MtHttp *self, const char *path)
+mt_http_set_clock (MtHttp *self, MtHttpClock clock, gpointer data)
 {
+  self->clock = clock;
+  self->clock_data = data;
+}
+
+/**
+ * mt_http_hold_origin:
+ * @self: a client
+ * @origin: an origin
+ * @seconds: how long
+ *
+ * Has nothing sent to an origin for a while.
+ */
+void
+mt_http_hold_origin (MtHttp *self, const char *origin, gint64 seconds)
+{
+  gint64 *until = g_new (gint64, 1);
+
+  *until = self->clock (self->clock_data) + seconds * G_USEC_PER_SEC;
+  g_mutex_lock (&self->mutex);
+  g_hash_table_replace (self->holds, g_strdup (origin), until);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * mt_http_get_hold:
+ * @self: a client
+ * @origin: an origin
+ *
+ * Returns: for how many seconds more nothing may be sent there, 0 for none
+ */
+gint64
+mt_http_get_hold (MtHttp *self, const char *origin)
+{
+  gint64 now = self->clock (self->clock_data);
+  const gint64 *until;
+  gint64 left = 0;
+
+  g_mutex_lock (&self->mutex);
+  until = g_hash_table_lookup (self->holds, origin);
+  if (until != NULL)
+    left = *until - now;
+  if (until != NULL && left <= 0)
+    g_hash_table_remove (self->holds, origin);
+  g_mutex_unlock (&self->mutex);
+  return left > 0 ? (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC : 0;
 }
 
 /**

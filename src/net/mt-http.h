@@ -5,18 +5,12 @@
  */
 #pragma once
 
+#include "net/mt-auth-kind.h"
 #include "net/mt-net-error.h"
 #include "net/mt-request.h"
 #include "net/mt-response.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  MT_AUTH_NONE,
-  MT_AUTH_PASSWORD, /* Basic, or Digest where the server asks for it */
-  MT_AUTH_BEARER,
-} MtAuthKind;
 
 /* What went over the wire, headers and retries counted. */
 typedef struct
@@ -29,9 +23,12 @@ typedef struct
 /* Times in milliseconds. */
 typedef struct
 {
-  guint idle_ms;  /* to connect, and between two reads: whole seconds are used */
+  guint idle_ms;  /* without progress: to connect, and between two reads */
   guint total_ms; /* for one request with its redirects and retries */
 } MtHttpLimits;
+
+/* Tells the time in microseconds. */
+typedef gint64 (*MtHttpClock) (gpointer data);
 
 typedef struct _MtHttp MtHttp;
 
@@ -44,8 +41,9 @@ void mt_http_set_credentials (MtHttp *self,
                               MtAuthKind kind,
                               const char *user,
                               const char *secret);
-void mt_http_set_ca_file (MtHttp *self, const char *path);
+gboolean mt_http_set_ca_file (MtHttp *self, const char *path, GError **error);
 void mt_http_set_limits (MtHttp *self, const MtHttpLimits *limits);
+void mt_http_set_clock (MtHttp *self, MtHttpClock clock, gpointer data);
 void mt_http_get_traffic (MtHttp *self, MtTraffic *traffic);
 
 MtResponse *

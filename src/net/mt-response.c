@@ -11,8 +11,12 @@
 
 #include <string.h>
 
+#include "net/mt-harmless.h"
 #include "net/mt-net-error.h"
+#include "net/mt-server-words.h"
 #include "net/mt-url.h"
+
+#define PATH_CHARS 100
 
 /**
  * mt_response_free:
@@ -103,6 +107,23 @@ mt_response_get_url (const MtResponse *self)
   return self->url;
 }
 
+/**
+ * mt_response_has_condition:
+ * @self: a response
+ * @name: local name of a condition, e.g. "valid-sync-token"
+ *
+ * Source: RFC 4918, 16
+ *
+ * Returns: whether DAV:error in the body names it first
+ */
+gboolean
+mt_response_has_condition (const MtResponse *self, const char *name)
+{
+  g_autofree char *condition = mt_server_words_find_condition (self->body);
+
+  return g_strcmp0 (condition, name) == 0;
+}
+
 static MtNetError
 code_of (guint status)
 {
@@ -163,14 +184,19 @@ mt_response_check (const MtResponse *self, GError **error)
 {
   g_autofree char *host = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *words = NULL;
   g_autoptr (GError) local = NULL;
 
   if (mt_response_is_success (self))
     return TRUE;
   host = mt_url_get_host (self->url);
   path = mt_url_get_path (self->url);
-  local = g_error_new (MT_NET_ERROR, code_of (self->status), "%s: %s (%s %s: %u)", host,
-                       describe_status (self->status), self->method, path, self->status);
+  shown = mt_harmless (path, PATH_CHARS);
+  words = mt_server_words_find (self->body, mt_response_get_type (self));
+  local = g_error_new (MT_NET_ERROR, (gint) code_of (self->status), "%s: %s (%s %s: %u%s%s)", host,
+                       describe_status (self->status), self->method, shown, self->status,
+                       words != NULL ? ", " : "", words != NULL ? words : "");
   mt_net_error_set_status (local, self->status);
   mt_net_error_set_url (local, self->url);
   g_propagate_error (error, g_steal_pointer (&local));

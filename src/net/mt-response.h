@@ -18,6 +18,7 @@ const char *mt_response_get_header (const MtResponse *self, const char *name);
 const char *mt_response_get_type (const MtResponse *self);
 GBytes *mt_response_get_body (const MtResponse *self);
 const char *mt_response_get_url (const MtResponse *self);
+gboolean mt_response_has_condition (const MtResponse *self, const char *name);
 gboolean mt_response_check (const MtResponse *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtResponse, mt_response_free)

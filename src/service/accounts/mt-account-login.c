@@ -60,7 +60,8 @@ log_in_with_secret (const MtAccount *account,
  * for the origin of the account and no other. Also sets the certificates that the account trusts.
  * Blocks, as long as a keyring may take: any thread but the main one.
  *
- * Returns: %FALSE with a #MtSecretsError when the secret cannot be had, or %G_IO_ERROR_CANCELLED
+ * Returns: %FALSE with a #MtSecretsError when the secret cannot be had, %MT_NET_ERROR_TLS when the
+ *   file of certificates cannot be read, or %G_IO_ERROR_CANCELLED
  */
 gboolean
 mt_account_login (const MtAccount *account,
@@ -69,8 +70,8 @@ mt_account_login (const MtAccount *account,
                   GCancellable *cancellable,
                   GError **error)
 {
-  if (account->ca_file != NULL)
-    mt_http_set_ca_file (http, account->ca_file);
+  if (!mt_http_set_ca_file (http, account->ca_file, error))
+    return FALSE;
   if (g_str_equal (account->auth, MT_ACCOUNT_AUTH_GOA))
     return log_in_with_desktop (account, http, cancellable, error);
   if (g_str_equal (account->auth, MT_ACCOUNT_AUTH_PASSWORD))
