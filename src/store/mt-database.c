@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtDatabase: the SQLite file. All in it can be made again, so a damaged one is set aside and a new
- * one begun; one of a later Meantime is left alone.
+ * MtDatabase: the SQLite file. A damaged one is set aside and a new one takes its place, with the
+ * edits that wait in it; one of a later Meantime is left alone.
+ *
+ * A lock file beside it is held, shared, while anything is written, and alone while a new file
+ * takes the place of a damaged one: nobody writes into a file that is no longer there.
  */
 #include "config.h"
 
@@ -13,27 +16,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define VERSION 1
-#define BUSY_MS 250
-/* A version beyond this is a flipped bit. */
-#define LAST_VERSION 1000
+#include "store/mt-rescue.h"
+#include "store/mt-schema.h"
+#include "store/mt-store-error.h"
 
-/* Rows in the order of writing: the last has the largest id. */
-static const char schema[] = "CREATE TABLE agenda ("
-                             "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
-                             "  team TEXT NOT NULL,"
-                             "  person TEXT NOT NULL,"
-                             "  window_start INTEGER NOT NULL,"
-                             "  window_end INTEGER NOT NULL,"
-                             "  facts TEXT NOT NULL,"
-                             "  sources TEXT NOT NULL,"
-                             "  signature TEXT NOT NULL,"
-                             "  checksum INTEGER NOT NULL,"
-                             "  spans BLOB NOT NULL,"
-                             "  UNIQUE (team, person, window_start, window_end)"
-                             ");";
+/* What can be made again is not worth waiting for. */
+#define BUSY_MS 250
+#define PATIENT_MS 10000
 
 static gboolean
 run (MtDatabase *self, const char *sql)
@@ -51,11 +44,14 @@ set_trouble (MtDatabase *self, char *trouble)
 static void
 close_handle (MtDatabase *self)
 {
+  g_hash_table_remove_all (self->prepared);
   sqlite3_close (self->handle);
   self->handle = NULL;
 }
 
-/* SQLite would make the file readable to others: what does not exist yet is made by us. */
+/* SQLite would make the file readable to others: what does not exist yet is made by us. What does
+ * is not opened: closing it again would drop the locks that other connections of this process have
+ * on it. */
 static void
 make_file (const char *path)
 {
@@ -63,56 +59,60 @@ make_file (const char *path)
   gint fd;
 
   g_mkdir_with_parents (directory, 0700);
-  fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0)
-    return;
-  if (fchmod (fd, 0600) != 0)
+  fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd >= 0)
+    close (fd);
+  else if (errno == EEXIST && !g_file_test (path, G_FILE_TEST_IS_SYMLINK) &&
+           g_chmod (path, 0600) != 0)
     g_debug ("%s keeps its mode: %s", path, g_strerror (errno));
-  close (fd);
 }
 
-/* The version of the schema; -1 when it cannot be read, with the reason in `code`. */
-static gint
-read_version (MtDatabase *self, int *code)
+static void
+lock (MtDatabase *self, int how)
 {
-  sqlite3_stmt *statement = NULL;
-  gint version = -1;
-
-  *code = sqlite3_prepare_v2 (self->handle, "PRAGMA user_version", -1, &statement, NULL);
-  if (*code == SQLITE_OK)
+  if (self->lock < 0)
     {
-      *code = sqlite3_step (statement);
-      if (*code == SQLITE_ROW)
-        version = sqlite3_column_int (statement, 0);
-      if (*code == SQLITE_ROW && (version < 0 || version > LAST_VERSION))
-        {
-          version = -1;
-          *code = SQLITE_CORRUPT;
-        }
+      g_autofree char *path = g_strconcat (self->path, ".lock", NULL);
+
+      self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     }
-  sqlite3_finalize (statement);
-  return version;
+  if (self->lock >= 0 && flock (self->lock, how) != 0)
+    g_debug ("%s: no lock: %s", self->path, g_strerror (errno));
 }
 
-/* Somebody else may be making the tables at this moment: one of the two does, the other finds
- * them. */
-static int
-make_tables (MtDatabase *self)
+static void
+set_up (MtDatabase *self)
 {
-  int code;
-  gint version;
+  sqlite3_busy_timeout (self->handle, self->careful ? PATIENT_MS : BUSY_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  run (self, "PRAGMA trusted_schema = OFF");
+  run (self, "PRAGMA cell_size_check = ON");
+  if (self->read_only)
+    return;
+  run (self, "PRAGMA page_size = " G_STRINGIFY (MT_RESCUE_PAGE_SIZE));
+  run (self, "PRAGMA journal_mode = WAL");
+  run (self, "PRAGMA synchronous = NORMAL");
+  self->durable = FALSE;
+  /* Edits that are gone do not come back when a damaged file is searched for them. */
+  if (self->careful)
+    run (self, "PRAGMA secure_delete = ON");
+}
 
-  if (!run (self, "BEGIN IMMEDIATE"))
-    return sqlite3_errcode (self->handle);
-  version = read_version (self, &code);
-  if (version == VERSION && run (self, "COMMIT"))
-    return SQLITE_OK;
-  if (run (self, "DROP TABLE IF EXISTS agenda") && run (self, schema) &&
-      run (self, "PRAGMA user_version = " G_STRINGIFY (VERSION)) && run (self, "COMMIT"))
-    return SQLITE_OK;
-  code = sqlite3_errcode (self->handle);
-  run (self, "ROLLBACK");
-  return code;
+/* A disk that cannot be written still shows what was known. A log would have to be replayed. */
+static int
+open_read_only (MtDatabase *self)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autofree char *escaped = g_uri_escape_string (self->path, "/", FALSE);
+  g_autofree char *uri = g_strconcat ("file:", escaped, "?immutable=1", NULL);
+  GStatBuf info;
+
+  close_handle (self);
+  if (g_stat (log, &info) == 0 && info.st_size > 0)
+    return SQLITE_CANTOPEN;
+  self->read_only = TRUE;
+  return sqlite3_open_v2 (uri, &self->handle,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_URI, NULL);
 }
 
 static int
@@ -120,18 +120,34 @@ open_handle (MtDatabase *self)
 {
   int code;
 
+  self->read_only = FALSE;
   make_file (self->path);
   code = sqlite3_open_v2 (self->path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX,
                           NULL);
-  if (code != SQLITE_OK)
-    return code;
-  sqlite3_busy_timeout (self->handle, BUSY_MS);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  run (self, "PRAGMA trusted_schema = OFF");
-  run (self, "PRAGMA cell_size_check = ON");
-  run (self, "PRAGMA journal_mode = WAL");
-  run (self, "PRAGMA synchronous = NORMAL");
-  return SQLITE_OK;
+  if (code == SQLITE_OK)
+    set_up (self);
+  return code;
+}
+
+static gboolean
+is_unwritable (int code)
+{
+  return (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
+}
+
+/* The version of the tables, -1 when it cannot be read. */
+static gint
+open_version (MtDatabase *self, int *code)
+{
+  gint version = -1;
+
+  *code = open_handle (self);
+  if (*code == SQLITE_OK)
+    version = mt_schema_read_version (self->handle, code);
+  if (version >= 0 || !is_unwritable (*code) || open_read_only (self) != SQLITE_OK)
+    return version;
+  set_up (self);
+  return mt_schema_read_version (self->handle, code);
 }
 
 /* Opens the file and makes sure of its tables. Returns a code of SQLite, %SQLITE_OK also for a file
@@ -139,41 +155,22 @@ open_handle (MtDatabase *self)
 static int
 open_tables (MtDatabase *self)
 {
-  int code = open_handle (self);
-  gint version;
+  int code;
+  const gint version = open_version (self, &code);
 
-  if (code != SQLITE_OK)
-    return code;
-  version = read_version (self, &code);
   if (version < 0)
     return code;
-  if (version > VERSION)
+  if (version > MT_SCHEMA_VERSION)
     {
       set_trouble (
           self, g_strdup_printf (_ ("%s: is of a later Meantime; working without it"), self->path));
       close_handle (self);
+      return SQLITE_OK;
     }
-  else if (version < VERSION)
-    {
-      return make_tables (self);
-    }
-  return SQLITE_OK;
-}
-
-/* A write-ahead log belongs to the file it was written for. */
-static void
-set_aside (MtDatabase *self)
-{
-  g_autofree char *aside = g_strconcat (self->path, ".damaged", NULL);
-  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
-  g_autofree char *index = g_strconcat (self->path, "-shm", NULL);
-
-  if (g_rename (self->path, aside) != 0)
-    return;
-  g_unlink (log);
-  g_unlink (index);
-  set_trouble (self, g_strdup_printf (_ ("%s: was damaged; it is now %s and a new one was begun"),
-                                      self->path, aside));
+  if (version == MT_SCHEMA_VERSION)
+    return SQLITE_OK;
+  code = version > 0 ? mt_schema_back_up (self->handle, self->path, version) : SQLITE_OK;
+  return code == SQLITE_OK ? mt_schema_bring_up (self->handle) : code;
 }
 
 static void
@@ -197,11 +194,52 @@ mt_database_is_damage (int code)
   return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
+/* Whether the file that is open is no longer the one that lies there: another connection has set it
+ * aside. */
+static gboolean
+has_moved (MtDatabase *self)
+{
+  int moved = 0;
+
+  if (self->read_only)
+    return FALSE;
+  sqlite3_file_control (self->handle, NULL, SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+/* Puts a new file in the place of the damaged one. Cut short anywhere, the next start finds the old
+ * one, or finishes: see finish_heal(). */
+static void
+replace (MtDatabase *self)
+{
+  g_autofree char *fresh = g_strconcat (self->path, ".new", NULL);
+  guint n_edits = 0;
+
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  close_handle (self);
+  if (!mt_rescue_edits (self->path, fresh, &n_edits) || !mt_rescue_exchange (self->path, fresh))
+    return;
+  if (n_edits == 0)
+    set_trouble (
+        self, g_strdup_printf (_ ("%s: was damaged; it is now %s.damaged and a new one was begun"),
+                               self->path, self->path));
+  else
+    set_trouble (
+        self,
+        g_strdup_printf (ngettext ("%s: was damaged; it is now %s.damaged and a new one was begun, "
+                                   "with the one edit that waits to be sent",
+                                   "%s: was damaged; it is now %s.damaged and a new one was begun, "
+                                   "with the %u edits that wait to be sent",
+                                   n_edits),
+                         self->path, self->path, n_edits));
+}
+
 /**
  * mt_database_heal:
- * @self: a database that turned out to be damaged, with no statement left
+ * @self: a database that turned out to be damaged
  *
- * Sets the file aside and begins a new one.
+ * Sets the file aside, with what belongs to it, and begins a new one that has the edits of the old.
+ * Blocking.
  *
  * Returns: %TRUE if there is one to go on with
  */
@@ -210,9 +248,15 @@ mt_database_heal (MtDatabase *self)
 {
   int code;
 
-  close_handle (self);
-  set_aside (self);
+  g_hash_table_remove_all (self->prepared);
+  lock (self, LOCK_EX);
+  if (has_moved (self))
+    close_handle (self);
+  else
+    replace (self);
+  self->checked = FALSE;
   code = open_tables (self);
+  lock (self, LOCK_UN);
   if (code != SQLITE_OK)
     give_up (self, code);
   return self->handle != NULL;
@@ -244,32 +288,67 @@ mt_database_check (MtDatabase *self)
   return sound;
 }
 
+/* Something ended the making of a new file, or the exchange once it was ready. */
+static void
+finish_heal (MtDatabase *self)
+{
+  g_autofree char *fresh = g_strconcat (self->path, ".new", NULL);
+
+  if (g_access (fresh, F_OK) != 0)
+    return;
+  lock (self, LOCK_EX);
+  if (g_access (self->path, F_OK) == 0)
+    g_unlink (fresh);
+  else if (g_access (fresh, F_OK) == 0)
+    mt_rescue_exchange (self->path, fresh);
+  lock (self, LOCK_UN);
+}
+
+static void
+open_or_heal (MtDatabase *self)
+{
+  int code;
+
+  finish_heal (self);
+  code = open_tables (self);
+  if (mt_database_is_damage (code))
+    mt_database_heal (self);
+  else if (code != SQLITE_OK)
+    give_up (self, code);
+}
+
+static void
+finalize (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
 /**
  * mt_database_new:
  * @path: (type filename): the file, whose folder need not exist
+ * @careful: whether it is for what cannot be made again: then it waits for others, and leaves
+ *   nothing of what is deleted in the file
  *
  * Opens the database, or makes one. Blocking.
  *
  * Returns: (transfer full): the database, without a handle if it cannot be used
  */
 MtDatabase *
-mt_database_new (const char *path)
+mt_database_new (const char *path, gboolean careful)
 {
   MtDatabase *self = g_new0 (MtDatabase, 1);
-  int code;
 
   self->path = g_strdup (path);
-  code = open_tables (self);
-  if (mt_database_is_damage (code))
-    mt_database_heal (self);
-  else if (code != SQLITE_OK)
-    give_up (self, code);
+  self->careful = careful;
+  self->lock = -1;
+  self->prepared = g_hash_table_new_full (NULL, NULL, NULL, finalize);
+  open_or_heal (self);
   return self;
 }
 
 /**
  * mt_database_free:
- * @self: (transfer full): a database with no statement left
+ * @self: (transfer full): a database with no statement left but those of mt_database_prepare()
  *
  * Closes a database.
  */
@@ -277,7 +356,215 @@ void
 mt_database_free (MtDatabase *self)
 {
   close_handle (self);
+  g_hash_table_unref (self->prepared);
+  if (self->lock >= 0)
+    close (self->lock);
   g_free (self->path);
   g_free (self->trouble);
   g_free (self);
+}
+
+/**
+ * mt_database_refresh:
+ * @self: a database outside of any transaction
+ *
+ * Makes sure that it is the file that lies there now, not one that another connection has set
+ * aside.
+ *
+ * Returns: %TRUE if there is one
+ */
+gboolean
+mt_database_refresh (MtDatabase *self)
+{
+  if (self->handle != NULL && has_moved (self))
+    {
+      close_handle (self);
+      open_or_heal (self);
+    }
+  return self->handle != NULL;
+}
+
+/**
+ * mt_database_prepare:
+ * @self: a database
+ * @sql: one statement, a literal
+ * @code: (out): a result of SQLite
+ *
+ * Returns: (transfer none) (nullable): the statement, ready to be bound; made once
+ */
+sqlite3_stmt *
+mt_database_prepare (MtDatabase *self, const char *sql, int *code)
+{
+  sqlite3_stmt *statement;
+
+  *code = SQLITE_CANTOPEN;
+  if (self->handle == NULL)
+    return NULL;
+  *code = SQLITE_OK;
+  statement = g_hash_table_lookup (self->prepared, sql);
+  if (statement != NULL)
+    return statement;
+  *code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (*code != SQLITE_OK)
+    return NULL;
+  g_hash_table_insert (self->prepared, (gpointer) sql, statement);
+  return statement;
+}
+
+/**
+ * mt_database_release:
+ * @statement: (nullable): a statement that was run
+ *
+ * Makes it ready for the next time. Bound texts belong to the caller, so they are let go of.
+ */
+void
+mt_database_release (sqlite3_stmt *statement)
+{
+  if (statement == NULL)
+    return;
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+}
+
+/**
+ * mt_database_finish:
+ * @statement: a bound statement that answers nothing
+ *
+ * Runs and releases it.
+ *
+ * Returns: a result of SQLite
+ */
+int
+mt_database_finish (sqlite3_stmt *statement)
+{
+  const int code = sqlite3_step (statement);
+
+  mt_database_release (statement);
+  return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
+}
+
+/**
+ * mt_database_set_error:
+ * @self: a database
+ * @code: a result of SQLite
+ * @error: return location
+ *
+ * Says why nothing was written.
+ */
+void
+mt_database_set_error (MtDatabase *self, int code, GError **error)
+{
+  if (self->handle == NULL)
+    g_set_error_literal (error, MT_STORE_ERROR, MT_STORE_ERROR_UNUSABLE, self->trouble);
+  else if ((code & 0xff) == SQLITE_BUSY)
+    g_set_error (error, MT_STORE_ERROR, MT_STORE_ERROR_BUSY,
+                 _ ("%s: another program is writing it; try again"), self->path);
+  else
+    g_set_error (error, MT_STORE_ERROR, MT_STORE_ERROR_FAILED, _ ("%s: cannot be written: %s"),
+                 self->path, sqlite3_errstr (code));
+}
+
+static int
+begin (MtDatabase *self, gboolean durable)
+{
+  if (self->durable != durable)
+    run (self, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+  self->durable = durable;
+  return sqlite3_exec (self->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+}
+
+/* Before the first change the whole file is looked at: damage must not be written on. */
+static void
+check_once (MtDatabase *self)
+{
+  if (self->checked || self->handle == NULL || self->read_only)
+    return;
+  if (!mt_database_check (self))
+    mt_database_heal (self);
+  self->checked = TRUE;
+}
+
+/* One try: %SQLITE_CORRUPT asks for another. */
+static int
+try_begin (MtDatabase *self, gboolean durable)
+{
+  int code;
+
+  check_once (self);
+  if (self->handle == NULL)
+    return SQLITE_CANTOPEN;
+  if (self->read_only)
+    return SQLITE_READONLY;
+  lock (self, LOCK_SH);
+  if (has_moved (self))
+    {
+      lock (self, LOCK_UN);
+      mt_database_refresh (self);
+      return SQLITE_CORRUPT;
+    }
+  code = begin (self, durable);
+  if (code != SQLITE_OK)
+    lock (self, LOCK_UN);
+  if (mt_database_is_damage (code))
+    mt_database_heal (self);
+  return code;
+}
+
+/**
+ * mt_database_begin:
+ * @self: a database
+ * @durable: whether what is written must be on the disk when the commit returns
+ * @error: set to a #MtStoreError
+ *
+ * Begins to write, after waiting for whoever else does. Damage is healed first.
+ *
+ * Returns: %TRUE if mt_database_commit() or mt_database_rollback() must follow
+ */
+gboolean
+mt_database_begin (MtDatabase *self, gboolean durable, GError **error)
+{
+  int code = try_begin (self, durable);
+
+  if (mt_database_is_damage (code))
+    code = try_begin (self, durable);
+  if (code == SQLITE_OK)
+    return TRUE;
+  mt_database_set_error (self, code, error);
+  return FALSE;
+}
+
+/**
+ * mt_database_commit:
+ * @self: a database that is being written
+ * @error: set to a #MtStoreError when nothing was written
+ *
+ * Returns: %TRUE if all of it is written
+ */
+gboolean
+mt_database_commit (MtDatabase *self, GError **error)
+{
+  const int code = sqlite3_exec (self->handle, "COMMIT", NULL, NULL, NULL);
+
+  if (code != SQLITE_OK)
+    {
+      mt_database_set_error (self, code, error);
+      mt_database_rollback (self);
+      return FALSE;
+    }
+  lock (self, LOCK_UN);
+  return TRUE;
+}
+
+/**
+ * mt_database_rollback:
+ * @self: a database that is being written
+ *
+ * Leaves everything as it was.
+ */
+void
+mt_database_rollback (MtDatabase *self)
+{
+  if (self->handle != NULL && sqlite3_get_autocommit (self->handle) == 0)
+    run (self, "ROLLBACK");
+  lock (self, LOCK_UN);
 }

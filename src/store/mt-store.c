@@ -9,8 +9,7 @@
 #include "store/mt-store.h"
 #include "store/mt-database.h"
 #include "store/mt-hash.h"
-
-#include <glib/gi18n-lib.h>
+#include "store/mt-outbox-row.h"
 
 #include <string.h>
 
@@ -53,22 +52,8 @@ static const char *const statements[N_STATEMENTS] = {
 
 struct _MtStore
 {
-  MtDatabase *database;                 /* owned */
-  sqlite3_stmt *prepared[N_STATEMENTS]; /* owned, each NULL until it is needed */
-  gboolean checked;                     /* the whole file was found sound */
+  MtDatabase *database; /* owned */
 };
-
-G_DEFINE_QUARK (mt_store_error, mt_store_error)
-
-static void
-finalize_statements (MtStore *self)
-{
-  for (gsize i = 0; i < N_STATEMENTS; i++)
-    {
-      sqlite3_finalize (self->prepared[i]);
-      self->prepared[i] = NULL;
-    }
-}
 
 /**
  * mt_store_new:
@@ -87,7 +72,7 @@ mt_store_new (const char *directory)
   g_autofree char *path =
       g_build_filename (directory != NULL ? directory : own, "meantime.db", NULL);
 
-  self->database = mt_database_new (path);
+  self->database = mt_database_new (path, FALSE);
   return self;
 }
 
@@ -100,7 +85,6 @@ mt_store_new (const char *directory)
 void
 mt_store_free (MtStore *self)
 {
-  finalize_statements (self);
   mt_database_free (self->database);
   g_free (self);
 }
@@ -122,33 +106,11 @@ mt_store_get_trouble (MtStore *self)
 static sqlite3_stmt *
 prepare (MtStore *self, Statement which, const char *team, int *code)
 {
-  *code = SQLITE_CANTOPEN;
-  if (self->database->handle == NULL)
-    return NULL;
-  *code = SQLITE_OK;
-  if (self->prepared[which] == NULL)
-    *code = sqlite3_prepare_v3 (self->database->handle, statements[which], -1,
-                                SQLITE_PREPARE_PERSISTENT, &self->prepared[which], NULL);
-  if (*code == SQLITE_OK && team != NULL)
-    *code = sqlite3_bind_text (self->prepared[which], 1, team, -1, SQLITE_STATIC);
-  return *code == SQLITE_OK ? self->prepared[which] : NULL;
-}
+  sqlite3_stmt *statement = mt_database_prepare (self->database, statements[which], code);
 
-/* Bound texts belong to the caller, so they are let go of. */
-static void
-release (sqlite3_stmt *statement)
-{
-  if (statement == NULL)
-    return;
-  sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
-}
-
-static void
-heal (MtStore *self)
-{
-  finalize_statements (self);
-  mt_database_heal (self->database);
+  if (statement != NULL && team != NULL)
+    mt_bind_text (statement, 1, team);
+  return statement;
 }
 
 static gint64
@@ -214,9 +176,11 @@ GPtrArray *
 mt_store_read (MtStore *self, const char *team, MtSpan window)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_row_free);
-  int code;
-  sqlite3_stmt *statement = prepare (self, STATEMENT_READ, team, &code);
+  int code = SQLITE_OK;
+  sqlite3_stmt *statement = NULL;
 
+  if (mt_database_refresh (self->database))
+    statement = prepare (self, STATEMENT_READ, team, &code);
   if (statement != NULL)
     {
       sqlite3_bind_int64 (statement, 2, window.start);
@@ -228,24 +192,14 @@ mt_store_read (MtStore *self, const char *team, MtSpan window)
           if (row != NULL)
             g_ptr_array_add (rows, row);
         }
-      release (statement);
+      mt_database_release (statement);
     }
   if (mt_database_is_damage (code))
     {
-      heal (self);
+      mt_database_heal (self->database);
       g_ptr_array_set_size (rows, 0);
     }
   return g_steal_pointer (&rows);
-}
-
-/* Runs a bound statement that answers nothing. */
-static int
-finish (sqlite3_stmt *statement)
-{
-  int code = sqlite3_step (statement);
-
-  release (statement);
-  return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
 static int
@@ -266,7 +220,7 @@ write_row (MtStore *self, const char *team, const MtStoreRow *row)
   sqlite3_bind_text (statement, 7, row->signature, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 8, row_checksum (row));
   sqlite3_bind_blob64 (statement, 9, data != NULL ? data : "", size, SQLITE_STATIC);
-  return finish (statement);
+  return mt_database_finish (statement);
 }
 
 static int
@@ -278,7 +232,7 @@ run_for_person (MtStore *self, Statement which, const char *team, const char *pe
   if (statement == NULL)
     return code;
   sqlite3_bind_text (statement, 2, person, -1, SQLITE_STATIC);
-  return finish (statement);
+  return mt_database_finish (statement);
 }
 
 static int
@@ -298,7 +252,7 @@ write_rows (MtStore *self, const char *team, const GPtrArray *rows)
   if (code != SQLITE_OK)
     return code;
   statement = prepare (self, STATEMENT_PRUNE_ALL, NULL, &code);
-  return statement != NULL ? finish (statement) : code;
+  return statement != NULL ? mt_database_finish (statement) : code;
 }
 
 static GPtrArray *
@@ -313,7 +267,7 @@ list_people (MtStore *self, const char *team, int *code)
     g_ptr_array_add (people, g_strdup (column_text (statement, 0)));
   if (*code == SQLITE_DONE)
     *code = SQLITE_OK;
-  release (statement);
+  mt_database_release (statement);
   return people;
 }
 
@@ -329,38 +283,25 @@ forget_others (MtStore *self, const char *team, const char *const *people)
   return code;
 }
 
-static int
-run_plain (MtStore *self, const char *sql)
-{
-  return sqlite3_exec (self->database->handle, sql, NULL, NULL, NULL);
-}
-
 /* All in one transaction, so that a reader sees all of it or nothing. One of `rows` and `people` is
  * NULL. */
-static int
-change (MtStore *self, const char *team, const GPtrArray *rows, const char *const *people)
+static gboolean
+change (MtStore *self,
+        const char *team,
+        const GPtrArray *rows,
+        const char *const *people,
+        int *code,
+        GError **error)
 {
-  int code = run_plain (self, "BEGIN IMMEDIATE");
-
-  if (code != SQLITE_OK)
-    return code;
-  code = rows != NULL ? write_rows (self, team, rows) : forget_others (self, team, people);
-  if (code == SQLITE_OK)
-    code = run_plain (self, "COMMIT");
-  if (code != SQLITE_OK && sqlite3_get_autocommit (self->database->handle) == 0)
-    run_plain (self, "ROLLBACK");
-  return code;
-}
-
-/* Before the first change the whole file is looked at: damage must not be written on. */
-static void
-check_once (MtStore *self)
-{
-  if (self->checked || self->database->handle == NULL)
-    return;
-  self->checked = TRUE;
-  if (!mt_database_check (self->database))
-    heal (self);
+  *code = SQLITE_OK;
+  if (!mt_database_begin (self->database, FALSE, error))
+    return FALSE;
+  *code = rows != NULL ? write_rows (self, team, rows) : forget_others (self, team, people);
+  if (*code == SQLITE_OK)
+    return mt_database_commit (self->database, error);
+  mt_database_rollback (self->database);
+  mt_database_set_error (self->database, *code, error);
+  return FALSE;
 }
 
 static gboolean
@@ -370,25 +311,18 @@ change_or_heal (MtStore *self,
                 const char *const *people,
                 GError **error)
 {
-  int code = SQLITE_CANTOPEN;
+  g_autoptr (GError) why = NULL;
+  int code;
 
-  check_once (self);
-  if (self->database->handle != NULL)
-    code = change (self, team, rows, people);
-  if (mt_database_is_damage (code))
-    {
-      heal (self);
-      code = self->database->handle != NULL ? change (self, team, rows, people) : SQLITE_CANTOPEN;
-    }
-  if (code == SQLITE_OK)
+  if (change (self, team, rows, people, &code, &why))
     return TRUE;
-  if (self->database->handle == NULL)
-    g_set_error_literal (error, MT_STORE_ERROR, MT_STORE_ERROR_UNUSABLE, self->database->trouble);
-  else
-    g_set_error (error, MT_STORE_ERROR,
-                 (code & 0xff) == SQLITE_BUSY ? MT_STORE_ERROR_BUSY : MT_STORE_ERROR_FAILED,
-                 _ ("%s: cannot be written: %s"), self->database->path, sqlite3_errstr (code));
-  return FALSE;
+  if (!mt_database_is_damage (code))
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  mt_database_heal (self->database);
+  return change (self, team, rows, people, &code, error);
 }
 
 /**

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtItemStore: items, and the edits that are laid over them.
+ */
+#include "config.h"
+
+#include "store/mt-item-store-private.h"
+
+#include <string.h>
+
+#include "store/mt-hash.h"
+#include "store/mt-outbox-row.h"
+
+static gint64
+item_checksum (const char *href, const char *etag, GBytes *bytes)
+{
+  gsize size = 0;
+  gconstpointer data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+  guint64 hash = mt_hash_bytes (0, href, strlen (href));
+
+  if (etag != NULL)
+    hash = mt_hash_bytes (hash, etag, strlen (etag));
+  return (gint64) mt_hash_bytes (hash, data, size);
+}
+
+#define ITEM_COLUMNS "SELECT href, etag, parked, checksum, bytes FROM item WHERE collection = ?1 "
+
+/* (transfer full) (nullable): the item; NULL for one whose bits were flipped, with its `href` if
+ * that can be told. */
+static MtStoreItem *
+read_item (sqlite3_stmt *statement, char **href)
+{
+  g_autoptr (MtStoreItem) item = g_new0 (MtStoreItem, 1);
+
+  item->href = mt_column_text (statement, 0);
+  item->etag = mt_column_text (statement, 1);
+  item->parked = mt_column_text (statement, 2);
+  item->bytes = mt_column_bytes (statement, 4);
+  if (item->href != NULL &&
+      sqlite3_column_int64 (statement, 3) == item_checksum (item->href, item->etag, item->bytes))
+    return g_steal_pointer (&item);
+  *href = g_steal_pointer (&item->href);
+  return NULL;
+}
+
+/**
+ * mt_item_store_get: (skip)
+ * @self: a store
+ * @id: of a collection
+ * @href: of an item
+ * @code: (out): a result of SQLite
+ *
+ * Returns: (transfer full) (nullable): the item as the server has it
+ */
+MtStoreItem *
+mt_item_store_get (MtItemStore *self, gint64 id, const char *href, int *code)
+{
+  sqlite3_stmt *statement =
+      mt_database_prepare (self->database, ITEM_COLUMNS "AND href = ?2", code);
+  g_autofree char *bad = NULL;
+  MtStoreItem *item = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_int64 (statement, 1, id);
+  mt_bind_text (statement, 2, href);
+  *code = sqlite3_step (statement);
+  if (*code == SQLITE_ROW)
+    item = read_item (statement, &bad);
+  if (*code == SQLITE_ROW || *code == SQLITE_DONE)
+    *code = SQLITE_OK;
+  mt_database_release (statement);
+  return item;
+}
+
+/* -- Items that are written -- */
+
+static int
+write_item (MtItemStore *self,
+            const char *sql,
+            gint64 id,
+            const char *href,
+            const char *etag,
+            GBytes *bytes)
+{
+  int code;
+  sqlite3_stmt *statement = mt_database_prepare (self->database, sql, &code);
+
+  if (statement == NULL)
+    return code;
+  sqlite3_bind_int64 (statement, 1, id);
+  mt_bind_text (statement, 2, href);
+  mt_bind_text (statement, 3, etag);
+  sqlite3_bind_int64 (statement, 4, item_checksum (href, etag, bytes));
+  mt_bind_bytes (statement, 5, bytes);
+  return mt_database_finish (statement);
+}
+
+/**
+ * mt_item_store_insert: (skip)
+ * @self: a store that is being written
+ * @id: of a collection
+ * @href: of an item
+ * @etag: (nullable): its ETag
+ * @bytes: what it is
+ *
+ * Notes what the server has, new or changed. The common case of a first sync takes one statement.
+ *
+ * Returns: a result of SQLite; %SQLITE_DONE: it was there, the same, so nothing is to be shown anew
+ */
+int
+mt_item_store_insert (MtItemStore *self,
+                      gint64 id,
+                      const char *href,
+                      const char *etag,
+                      GBytes *bytes)
+{
+  g_autoptr (MtStoreItem) known = NULL;
+  gboolean same;
+  int code = write_item (self,
+                         "INSERT INTO item (collection, href, etag, checksum, bytes)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                         id, href, etag, bytes);
+
+  if (code != SQLITE_OK || sqlite3_changes (self->database->handle) > 0)
+    return code;
+  known = mt_item_store_get (self, id, href, &code);
+  if (code != SQLITE_OK)
+    return code;
+  same = known != NULL && known->bytes != NULL && known->parked == NULL &&
+         g_bytes_equal (known->bytes, bytes);
+  if (same && g_strcmp0 (known->etag, etag) == 0)
+    return SQLITE_DONE;
+  code = write_item (self,
+                     "UPDATE item SET etag = ?3, checksum = ?4, bytes = ?5, parked = NULL"
+                     " WHERE collection = ?1 AND href = ?2",
+                     id, href, etag, bytes);
+  return code == SQLITE_OK && same ? SQLITE_DONE : code;
+}
+
+/**
+ * mt_item_store_delete: (skip)
+ * @self: a store that is being written
+ * @id: of a collection
+ * @href: of an item
+ *
+ * Returns: a result of SQLite; %SQLITE_DONE: it was not there
+ */
+int
+mt_item_store_delete (MtItemStore *self, gint64 id, const char *href)
+{
+  int code;
+  sqlite3_stmt *statement = mt_database_prepare (
+      self->database, "DELETE FROM item WHERE collection = ?1 AND href = ?2", &code);
+
+  if (statement == NULL)
+    return code;
+  sqlite3_bind_int64 (statement, 1, id);
+  mt_bind_text (statement, 2, href);
+  code = mt_database_finish (statement);
+  if (code == SQLITE_OK && sqlite3_changes (self->database->handle) == 0)
+    return SQLITE_DONE;
+  return code;
+}
+
+/* -- Items whose bits were flipped -- */
+
+typedef struct
+{
+  gint64 id;
+  GPtrArray *hrefs; /* (element-type utf8) */
+} Flipped;
+
+static int
+drop_flipped (MtItemStore *self, gpointer data, GError **error)
+{
+  Flipped *flipped = data;
+  int code = SQLITE_OK;
+  sqlite3_stmt *statement;
+
+  for (guint i = 0; i < flipped->hrefs->len && code == SQLITE_OK; i++)
+    {
+      code = mt_item_store_delete (self, flipped->id, g_ptr_array_index (flipped->hrefs, i));
+      if (code == SQLITE_DONE)
+        code = SQLITE_OK;
+    }
+  if (code != SQLITE_OK)
+    return code;
+  statement = mt_database_prepare (
+      self->database, "UPDATE collection SET token = NULL, ctag = NULL WHERE id = ?1", &code);
+  if (statement == NULL)
+    return code;
+  sqlite3_bind_int64 (statement, 1, flipped->id);
+  code = mt_database_finish (statement);
+  return code == SQLITE_OK ? mt_item_store_touch (self, flipped->id, TRUE) : code;
+}
+
+/* -- What is shown -- */
+
+/* An edit as it lies over an item. One that cannot be sent as it is does not hide what it would
+ * delete. */
+static GBytes *
+laid_bytes (const MtOutboxRow *row)
+{
+  if (row->after != NULL)
+    return row->after;
+  if (row->state == MT_OUTBOX_CONFLICT)
+    return row->theirs;
+  return row->state == MT_OUTBOX_REFUSED ? row->before : NULL;
+}
+
+static void
+lay_over (MtStoreItem *item, const MtOutboxRow *row)
+{
+  GBytes *bytes = laid_bytes (row);
+
+  g_clear_pointer (&item->bytes, g_bytes_unref);
+  item->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  g_clear_pointer (&item->parked, g_free);
+  item->state = MAX (item->state, row->state);
+  item->edit = row->id;
+  g_free (item->why);
+  item->why = g_strdup (row->why);
+}
+
+/* (transfer full) */
+static MtStoreItem *
+new_item (const MtOutboxRow *row)
+{
+  MtStoreItem *item = g_new0 (MtStoreItem, 1);
+
+  item->href = g_strdup (row->href);
+  return item;
+}
+
+/* Edits in their order: the last of an item is what it is to be. */
+static void
+lay_edits (GPtrArray *items, GHashTable *by_href, const GPtrArray *edits)
+{
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const MtOutboxRow *row = g_ptr_array_index (edits, i);
+      MtStoreItem *item = g_hash_table_lookup (by_href, row->href);
+
+      if (item == NULL)
+        {
+          item = new_item (row);
+          g_ptr_array_add (items, item);
+          g_hash_table_insert (by_href, item->href, item);
+        }
+      lay_over (item, row);
+    }
+}
+
+static gint
+compare_hrefs (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(MtStoreItem *const *) a)->href, (*(MtStoreItem *const *) b)->href);
+}
+
+/* Edits are few: only items that have one are looked up. */
+static void
+lay_all (GPtrArray *items, const GPtrArray *edits)
+{
+  g_autoptr (GHashTable) by_href = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_kept = 0;
+
+  if (edits->len == 0)
+    return;
+  for (guint i = 0; i < items->len; i++)
+    {
+      MtStoreItem *item = g_ptr_array_index (items, i);
+
+      g_hash_table_insert (by_href, item->href, item);
+    }
+  lay_edits (items, by_href, edits);
+  for (guint i = 0; i < items->len; i++)
+    {
+      MtStoreItem *item = g_ptr_array_index (items, i);
+
+      if (item->bytes != NULL || item->parked != NULL)
+        items->pdata[n_kept++] = item;
+      else
+        mt_store_item_free (item);
+    }
+  items->len = n_kept;
+  g_ptr_array_sort (items, compare_hrefs);
+}
+
+static int
+read_items (MtItemStore *self, gint64 id, GPtrArray *items, GPtrArray *flipped)
+{
+  int code;
+  sqlite3_stmt *statement =
+      mt_database_prepare (self->database, ITEM_COLUMNS "ORDER BY href", &code);
+
+  if (statement == NULL)
+    return code;
+  sqlite3_bind_int64 (statement, 1, id);
+  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      char *href = NULL;
+      MtStoreItem *item = read_item (statement, &href);
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+      else if (href != NULL)
+        g_ptr_array_add (flipped, href);
+    }
+  mt_database_release (statement);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* Items and edits of one moment. */
+static int
+read_both (MtItemStore *self, const char *url, gint64 *id, GPtrArray *items, GPtrArray *flipped)
+{
+  g_autoptr (GPtrArray) edits = NULL;
+  int code = sqlite3_exec (self->database->handle, "BEGIN", NULL, NULL, NULL);
+
+  if (code != SQLITE_OK)
+    return code;
+  *id = mt_item_store_look_up (self, url, &code);
+  if (code == SQLITE_OK)
+    code = read_items (self, *id, items, flipped);
+  if (code == SQLITE_OK)
+    edits = mt_item_store_query_edits (self, url, &code);
+  sqlite3_exec (self->database->handle, "COMMIT", NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    lay_all (items, edits);
+  return code;
+}
+
+/**
+ * mt_item_store_read:
+ * @self: a store
+ * @url: of a collection
+ * @error: set to a #MtStoreError
+ *
+ * Reads all of a collection as it is to be shown: edits that wait are laid over what the server
+ * has. Blocking: about 10 ms for 10,000 items.
+ *
+ * Returns: (transfer full) (element-type MtStoreItem) (nullable): its items by href, none for a
+ *   collection that is not known; %NULL with an error
+ */
+GPtrArray *
+mt_item_store_read (MtItemStore *self, const char *url, GError **error)
+{
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_item_free);
+  g_autoptr (GPtrArray) hrefs = g_ptr_array_new_with_free_func (g_free);
+  Flipped flipped = { .hrefs = hrefs };
+  int code = SQLITE_CANTOPEN;
+
+  if (mt_database_refresh (self->database))
+    code = read_both (self, url, &flipped.id, items, hrefs);
+  if (mt_database_is_damage (code))
+    mt_database_heal (self->database);
+  if (code != SQLITE_OK)
+    {
+      mt_database_set_error (self->database, code, error);
+      return NULL;
+    }
+  if (hrefs->len > 0)
+    mt_item_store_write (self, FALSE, drop_flipped, &flipped, NULL);
+  return g_steal_pointer (&items);
+}
+
+/**
+ * mt_item_store_read_item:
+ * @self: a store
+ * @url: of a collection
+ * @href: of an item
+ *
+ * Returns: (transfer full) (nullable): the item as it is to be shown; %NULL: there is none, or it
+ *   is to be deleted
+ */
+MtStoreItem *
+mt_item_store_read_item (MtItemStore *self, const char *url, const char *href)
+{
+  g_autoptr (GPtrArray) items =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_item_free);
+  g_autoptr (GPtrArray) edits = NULL;
+  MtStoreItem *item = NULL;
+  gint64 id;
+  int code;
+
+  if (!mt_database_refresh (self->database))
+    return NULL;
+  id = mt_item_store_look_up (self, url, &code);
+  item = code == SQLITE_OK ? mt_item_store_get (self, id, href, &code) : NULL;
+  if (item != NULL)
+    g_ptr_array_add (items, item);
+  edits = mt_item_store_query_edits (self, url, &code);
+  for (guint i = edits->len; i-- > 0;)
+    if (strcmp (((const MtOutboxRow *) g_ptr_array_index (edits, i))->href, href) != 0)
+      g_ptr_array_remove_index (edits, i);
+  lay_all (items, edits);
+  return items->len > 0 ? g_ptr_array_steal_index (items, 0) : NULL;
+}
+
+/**
+ * mt_item_store_known:
+ * @self: a store
+ * @id: of a collection
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): the ETag of each item by href, "" where it is
+ *   not known
+ */
+GHashTable *
+mt_item_store_known (MtItemStore *self, gint64 id)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  int code;
+  sqlite3_stmt *statement = NULL;
+
+  if (mt_database_refresh (self->database))
+    statement = mt_database_prepare (self->database,
+                                     "SELECT href, etag FROM item WHERE collection = ?1", &code);
+  if (statement == NULL)
+    return known;
+  sqlite3_bind_int64 (statement, 1, id);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      char *href = mt_column_text (statement, 0);
+      char *etag = mt_column_text (statement, 1);
+
+      if (href != NULL)
+        g_hash_table_insert (known, href, etag != NULL ? etag : g_strdup (""));
+      else
+        g_free (etag);
+    }
+  mt_database_release (statement);
+  return known;
+}

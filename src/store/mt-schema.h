@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * The tables of the database, and how those of an earlier version become them.
+ */
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+#define MT_SCHEMA_VERSION 2
+
+gint mt_schema_read_version (sqlite3 *handle, int *code);
+int mt_schema_back_up (sqlite3 *handle, const char *path, gint version);
+int mt_schema_bring_up (sqlite3 *handle);
+
+G_END_DECLS
