@@ -9,10 +9,9 @@
 #include <gio/gio.h>
 
 #include "core/mt-team.h"
+#include "net/mt-http.h"
 
 G_BEGIN_DECLS
-
-typedef struct _MtHttp MtHttp;
 
 /* What a VAVAILABILITY says, as far as working hours can say it. */
 typedef struct

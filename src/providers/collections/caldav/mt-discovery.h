@@ -8,9 +8,9 @@
 
 #include <gio/gio.h>
 
-G_BEGIN_DECLS
+#include "net/mt-http.h"
 
-typedef struct _MtHttp MtHttp;
+G_BEGIN_DECLS
 
 typedef enum
 {
@@ -91,13 +91,13 @@ typedef struct
 
 gboolean mt_discovery_run (MtHttp *http,
                            const char *typed,
+                           gboolean signed_in,
                            GResolver *resolver,
                            MtDiscoveryStepFunc progress,
                            gpointer user_data,
                            MtDiscovered **out,
                            GCancellable *cancellable,
                            GError **error);
-char *mt_discovery_dup_host (const char *typed);
 
 MtDavPerson *mt_dav_person_new (void);
 void mt_dav_person_free (MtDavPerson *self);

@@ -9,10 +9,9 @@
 #include <gio/gio.h>
 
 #include "core/mt-span.h"
+#include "net/mt-http.h"
 
 G_BEGIN_DECLS
-
-typedef struct _MtHttp MtHttp;
 
 /* What a server says of one person. */
 typedef struct
