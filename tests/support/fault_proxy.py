@@ -6,7 +6,6 @@ A fault is a coroutine over one Exchange; FAULTS has them by name. What reaches 
 recorded byte by byte.
 """
 import asyncio
-import collections
 import contextlib
 import email.utils
 import functools
@@ -24,7 +23,7 @@ PATIENCE_S = 60  # the longest that a fault stays silent, should a client never 
 BOMB_BYTES = 300 << 20
 HUGE_BYTES = 9 << 20
 
-Record = collections.namedtuple("Record", "method path status up down fault")
+SETTLE_S = 5  # until what was begun is counted
 FAULTS = {}
 
 
@@ -35,6 +34,17 @@ def fault(name, says):
         FAULTS[name] = function
         return function
     return add
+
+
+class Record:
+    """What is counted of one request."""
+
+    def __init__(self, method, path, up, fault):
+        self.method, self.path, self.up, self.fault = method, path, up, fault
+        self.status, self.down, self.over = 0, 0, False
+
+    def __repr__(self):
+        return f"{self.method} {self.path}: {self.status}, {self.up} up, {self.down} down, {self.fault or 'no fault'}"
 
 
 class Message:
@@ -108,10 +118,10 @@ class Gone(Exception):
 class Exchange:
     """One request and what becomes of it."""
 
-    def __init__(self, proxy, request, writer, size):
-        self.proxy, self.request, self.writer, self.size = proxy, request, writer, size
+    def __init__(self, proxy, request, writer):
+        self.proxy, self.request, self.writer = proxy, request, writer
         self.method, self.target = request.first.split()[:2]
-        self.status, self.sent = 0, 0
+        self.record = None
 
     async def forward(self):
         """What the server answers."""
@@ -138,12 +148,12 @@ class Exchange:
             await self.writer.drain()
         except (ConnectionError, RuntimeError):
             raise Gone from None
-        self.sent += len(data)
+        self.record.down += len(data)
 
     async def send(self, answer):
         """The whole of it, in good order."""
-        self.status = int(answer.first.split()[1])
-        if self.status not in (204, 304):
+        self.record.status = int(answer.first.split()[1])
+        if self.record.status not in (204, 304):
             answer.set("Content-Length", answer.get("Content-Length") if self.method == "HEAD" else str(len(answer.body)))
         await self.raw(answer.head() + (b"" if self.method == "HEAD" else answer.body))
 
@@ -212,12 +222,15 @@ class FaultProxy:
 
     @contextlib.contextmanager
     def counting(self):
-        """Gives the list of Records of what happens meanwhile."""
+        """Gives the list of Records of what happens meanwhile, filled at its end."""
         first, found = len(self.records), []
         try:
             yield found
         finally:
             found += self.records[first:]
+            end = time.monotonic() + SETTLE_S
+            while self.fault is None and not all(record.over for record in found) and time.monotonic() < end:
+                time.sleep(0.005)
 
     # The proxy itself
 
@@ -263,15 +276,17 @@ class FaultProxy:
                 if request is None:
                     break
                 self.received.append(raw)
-                exchange = Exchange(self, request, writer, len(raw))
+                exchange = Exchange(self, request, writer)
                 name = self._pick(exchange)
+                record = exchange.record = Record(exchange.method, exchange.target, len(raw), name)
+                self.records.append(record)
                 try:
                     if name:
                         await FAULTS[name](exchange)
                     else:
                         await exchange.send(await exchange.forward())
                 finally:
-                    self.records.append(Record(exchange.method, exchange.target, exchange.status, exchange.size, exchange.sent, name))
+                    record.over = True
                 if (request.get("Connection") or "").lower() == "close":
                     break
         except (Gone, OSError, asyncio.IncompleteReadError):
