@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "secrets/mt-keyring.h"
 #include "secrets/mt-secret-file.h"
@@ -44,11 +45,26 @@ mt_secret_free (char *secret)
   g_free (secret);
 }
 
+/* A core is a copy of the memory on the disk, secrets and all. Not PR_SET_DUMPABLE, which also
+ * hides the process from the portals that have to know who asks them.
+ *
+ * Source: core(5), setrlimit(2) */
+static void
+forbid_core (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_CORE, &limit) != 0)
+    return;
+  limit.rlim_cur = 0;
+  setrlimit (RLIMIT_CORE, &limit);
+}
+
 /**
  * mt_secrets_new:
  * @secret_file: (nullable): the file of every account that has none of its own; %NULL: the keyring
  *
- * Nothing is asked or read yet.
+ * Nothing is asked or read yet. From here on the process leaves no core, should it crash.
  *
  * Returns: (transfer full): a place for secrets, for any thread.
  */
@@ -57,6 +73,7 @@ mt_secrets_new (const char *secret_file)
 {
   MtSecrets *self = g_new0 (MtSecrets, 1);
 
+  forbid_core ();
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   self->file = g_strdup (secret_file);

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -272,6 +273,20 @@ test_not_utf8 (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
 }
 
+static void
+test_no_core (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit limit;
+  g_autoptr (MtSecrets) secrets = NULL;
+
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  limit.rlim_cur = limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_CORE, &limit), ==, 0);
+  secrets = mt_secrets_new (NULL);
+  g_assert_cmpint (getrlimit (RLIMIT_CORE, &limit), ==, 0);
+  g_assert_cmpuint (limit.rlim_cur, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -292,6 +307,7 @@ main (int argc, char **argv)
     { "/secrets/file/of-an-account", test_a_file_of_its_own },
     { "/secrets/session", test_this_session },
     { "/secrets/not-utf8", test_not_utf8 },
+    { "/secrets/no-core", test_no_core },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
