@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "net/mt-harmless.h"
 #include "net/mt-net-error.h"
 
 #define SHOWN_MAX 200
@@ -101,6 +102,12 @@ append_encoded (GString *url, const char *name)
       }
 }
 
+static gboolean
+is_dots (const char *name)
+{
+  return strcmp (name, ".") == 0 || strcmp (name, "..") == 0;
+}
+
 static void
 pop_segment (GPtrArray *segments)
 {
@@ -119,10 +126,9 @@ split_path (const char *path)
   for (gsize i = 0; parts[i] != NULL; i++)
     {
       g_autofree char *name = decode_segment (parts[i]);
-      gboolean up = strcmp (name, "..") == 0;
-      gboolean dots = up || strcmp (name, ".") == 0;
+      gboolean dots = is_dots (name);
 
-      if (up)
+      if (strcmp (name, "..") == 0)
         pop_segment (segments);
       if (!dots)
         g_ptr_array_add (segments, g_steal_pointer (&name));
@@ -168,10 +174,8 @@ static char *
 show (const char *url)
 {
   const char *at = strrchr (url, '@');
-  g_autofree char *valid = g_utf8_make_valid (at != NULL ? at + 1 : url, -1);
-  g_autofree char *escaped = g_strescape (valid, NULL);
 
-  return g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), SHOWN_MAX));
+  return mt_harmless (at != NULL ? at + 1 : url, SHOWN_MAX);
 }
 
 static gboolean
@@ -546,7 +550,7 @@ mt_url_get_name (const char *collection, const char *base, const char *href)
  * @collection: URL of a collection
  * @name: what mt_url_get_name() gave, or a plain file name
  *
- * Returns: (transfer full): the URL of @name below @collection
+ * Returns: (transfer full): the URL of @name, below @collection whatever the name
  */
 char *
 mt_url_get_child (const char *collection, const char *name)
@@ -554,13 +558,13 @@ mt_url_get_child (const char *collection, const char *name)
   g_auto (GStrv) parts = g_strsplit (name, "/", -1);
   GString *url = g_string_new (collection);
 
-  if (!g_str_has_suffix (collection, "/"))
-    g_string_append_c (url, '/');
+  if (g_str_has_suffix (collection, "/") && *name != '\0')
+    g_string_truncate (url, url->len - 1);
   for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      if (i > 0)
+    if (!is_dots (parts[i]))
+      {
         g_string_append_c (url, '/');
-      append_encoded (url, parts[i]);
-    }
+        append_encoded (url, parts[i]);
+      }
   return g_string_free (url, FALSE);
 }
