@@ -43,7 +43,7 @@ typedef struct
   GAsyncResult *result; /* of the step waited for */
   GByteArray *body;
   gsize n_bytes; /* decoded */
-  gboolean delivered;
+  MtLaneSink sink;
 } Exchange;
 
 /**
@@ -223,11 +223,10 @@ deliver (Exchange *self, gsize n, GError **error)
       g_byte_array_append (self->body, (const guint8 *) bytes, n);
       return TRUE;
     }
-  self->delivered = TRUE;
-  if (self->request->sink (bytes, n, self->request->sink_data, error))
-    return TRUE;
-  g_assert (error == NULL || *error != NULL);
-  return FALSE;
+  self->sink.fed = TRUE;
+  self->sink.refused = !self->request->sink (bytes, n, self->request->sink_data, error);
+  g_assert (!self->sink.refused || *error != NULL);
+  return !self->sink.refused;
 }
 
 /* Reads some bytes behind the FILLED first ones of the buffer. Returns: how many, 0 at the end, -1
@@ -315,7 +314,7 @@ mt_lane_has_rested (const MtLane *self)
  * @message: what to send
  * @request: cap and sink
  * @patience: when to give up
- * @delivered: (out): whether the sink has seen anything
+ * @sink: (out): what became of the sink of @request
  * @cancellable: (nullable): to stop it
  * @error: (out): of GIO, libsoup, %MT_NET_ERROR or the sink; %G_IO_ERROR_TIMED_OUT when patience
  *   ran out
@@ -329,7 +328,7 @@ mt_lane_send (MtLane *self,
               SoupMessage *message,
               const MtRequest *request,
               const MtLanePatience *patience,
-              gboolean *delivered,
+              MtLaneSink *sink,
               GCancellable *cancellable,
               GError **error)
 {
@@ -351,7 +350,7 @@ mt_lane_send (MtLane *self,
   stop_clock (&one);
   g_main_context_pop_thread_default (self->context);
   self->used_us = g_get_monotonic_time ();
-  *delivered = one.delivered;
+  *sink = one.sink;
   g_object_unref (one.cancellable);
   if (done)
     return g_byte_array_free_to_bytes (one.body);

@@ -22,6 +22,13 @@ typedef struct
   gint64 deadline_us; /* at this time of the monotonic clock */
 } MtLanePatience;
 
+/* What became of the sink. */
+typedef struct
+{
+  gboolean fed;     /* it has seen something */
+  gboolean refused; /* and wanted no more: the error is its own */
+} MtLaneSink;
+
 MtLane *mt_lane_new (void);
 void mt_lane_free (MtLane *self);
 
@@ -30,7 +37,7 @@ GBytes *mt_lane_send (MtLane *self,
                       SoupMessage *message,
                       const MtRequest *request,
                       const MtLanePatience *patience,
-                      gboolean *delivered,
+                      MtLaneSink *sink,
                       GCancellable *cancellable,
                       GError **error);
 

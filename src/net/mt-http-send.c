@@ -34,7 +34,7 @@ typedef struct
   guint hops;
   guint challenges;
   gboolean retried;
-  gboolean delivered; /* the sink has seen something */
+  MtLaneSink sink;
 } Sending;
 
 /* What to do after an exchange. */
@@ -118,13 +118,12 @@ judge_failure (Sending *self, const MtTlsCheck *tls, GError *failure, GError **e
 {
   g_autoptr (GError) owned = failure;
 
-  if (!self->retried && !self->delivered && is_safe (self->request->method) &&
-      is_broken_off (owned))
+  if (!self->retried && !self->sink.fed && is_safe (self->request->method) && is_broken_off (owned))
     {
       self->retried = TRUE;
       return NEXT_AGAIN;
     }
-  if (!is_transport (owned) || g_cancellable_is_cancelled (self->cancellable))
+  if (self->sink.refused || !is_transport (owned) || g_cancellable_is_cancelled (self->cancellable))
     g_propagate_error (error, g_steal_pointer (&owned));
   else
     mt_http_fail_transport (self->url, tls, owned, error);
@@ -279,7 +278,7 @@ exchange (Sending *self, MtResponse **response, GError **error)
     return NEXT_FAIL;
   message = make_message (self);
   mt_tls_check_watch (&tls, message);
-  body = mt_lane_send (self->lane, message, self->request, &self->patience, &self->delivered,
+  body = mt_lane_send (self->lane, message, self->request, &self->patience, &self->sink,
                        self->cancellable, &failure);
   mt_http_add_traffic (self->http, message);
   if (body == NULL)
