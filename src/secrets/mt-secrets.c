@@ -173,6 +173,20 @@ forget (MtSecrets *self, const char *account, const char *kind)
 }
 
 /**
+ * mt_secrets_get_file:
+ * @self: a place for secrets
+ *
+ * An account that is added while there is such a file remembers it as its own.
+ *
+ * Returns: (nullable): the secret file of every account that has none of its own
+ */
+const char *
+mt_secrets_get_file (const MtSecrets *self)
+{
+  return self->file;
+}
+
+/**
  * mt_secrets_set_file:
  * @self: a place for secrets
  * @account: the id of an account

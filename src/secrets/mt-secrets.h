@@ -35,6 +35,7 @@ MtSecrets *mt_secrets_new (const char *secret_file);
 MtSecrets *mt_secrets_ref (MtSecrets *self);
 void mt_secrets_unref (MtSecrets *self);
 
+const char *mt_secrets_get_file (const MtSecrets *self); /* nullable: the keyring */
 void mt_secrets_set_file (MtSecrets *self, const char *account, const char *path);
 void mt_secrets_set_deadline (MtSecrets *self, guint milliseconds);
 char *mt_secrets_lookup (MtSecrets *self,
