@@ -155,6 +155,7 @@ mt_application_add_actions (MtApplication *self)
     { "win.go::board", { "<Alt>2" } },
     { "win.go::updates", { "<Alt>3" } },
     { "win.problems", { "<Control><Shift>p" } },
+    { "win.accounts", { "<Control><Shift>a" } },
     { "window.close", { "<Control>w" } },
   };
 

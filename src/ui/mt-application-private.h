@@ -2,12 +2,14 @@
  * Copyright 2026 The Meantime authors
  *
  * The rooms of MtApplication: open (which team), window (its window), view (how it was left),
- * filter (which cards it shows), settings (what others write there) and actions.
+ * filter (which cards it shows), settings (what others write there), sync (its servers) and
+ * actions.
  */
 #pragma once
 
 #include "service/mt-session.h"
 #include "service/mt-settings.h"
+#include "service/sync/mt-sync.h"
 #include "ui/mt-application.h"
 #include "ui/mt-sample.h"
 
@@ -21,6 +23,7 @@ struct _MtApplication
   MtClock *clock;        /* owned */
   MtSession *session;    /* owned */
   MtSettings *settings;  /* owned */
+  MtSync *sync;          /* owned, nullable: until the first frame, and in the sample team */
   MtSample *sample;      /* owned, nullable */
   GtkWindow *window;     /* unowned: GTK's list of toplevels has it; NULL once it is closed */
   GHashTable *told;      /* owned, lines: the problems that stand on standard error */
@@ -58,6 +61,9 @@ void mt_application_restore_filter (MtApplication *self);
 
 /* mt-application-settings.c */
 void mt_application_follow_settings (MtApplication *self);
+
+/* mt-application-sync.c */
+void mt_application_start_sync (MtApplication *self);
 
 /* mt-application-actions.c */
 void mt_application_add_actions (MtApplication *self);

@@ -84,8 +84,10 @@ first_frame_painted_cb (GtkWidget *window)
   MtApplication *self = MT_APPLICATION (gtk_window_get_application (GTK_WINDOW (window)));
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
-  if (self != NULL)
-    mt_session_release (self->session);
+  if (self == NULL)
+    return;
+  mt_session_release (self->session);
+  mt_application_start_sync (self);
 }
 
 static void

@@ -197,6 +197,7 @@ mt_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_hash_table_unref (self->told);
   g_clear_object (&self->opening);
+  g_clear_object (&self->sync);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);

@@ -8,6 +8,17 @@
 #include <adwaita.h>
 
 #include "service/mt-person-item.h"
+#include "ui/accounts/mt-account-list-page.h"
+#include "ui/accounts/mt-account-page.h"
+#include "ui/accounts/mt-accounts-window.h"
+#include "ui/accounts/mt-collection-list.h"
+#include "ui/accounts/mt-collection-row.h"
+#include "ui/accounts/mt-fault-row.h"
+#include "ui/accounts/mt-file-row.h"
+#include "ui/accounts/mt-password-window.h"
+#include "ui/accounts/mt-sync-button.h"
+#include "ui/accounts/mt-sync-popover.h"
+#include "ui/accounts/mt-sync-row.h"
 #include "ui/board/mt-board-column.h"
 #include "ui/board/mt-board-section.h"
 #include "ui/board/mt-filter-bar.h"
@@ -70,6 +81,17 @@ mt_ui_init (void)
 {
   g_type_ensure (MT_TYPE_PERSON_ITEM);
   g_type_ensure (MT_TYPE_SESSION);
+  g_type_ensure (MT_TYPE_ACCOUNT_LIST_PAGE);
+  g_type_ensure (MT_TYPE_ACCOUNT_PAGE);
+  g_type_ensure (MT_TYPE_ACCOUNTS_WINDOW);
+  g_type_ensure (MT_TYPE_COLLECTION_LIST);
+  g_type_ensure (MT_TYPE_COLLECTION_ROW);
+  g_type_ensure (MT_TYPE_FAULT_ROW);
+  g_type_ensure (MT_TYPE_FILE_ROW);
+  g_type_ensure (MT_TYPE_PASSWORD_WINDOW);
+  g_type_ensure (MT_TYPE_SYNC_BUTTON);
+  g_type_ensure (MT_TYPE_SYNC_POPOVER);
+  g_type_ensure (MT_TYPE_SYNC_ROW);
   g_type_ensure (MT_TYPE_ADAPTIVE_BIN);
   g_type_ensure (MT_TYPE_AVATAR);
   g_type_ensure (MT_TYPE_AXIS);

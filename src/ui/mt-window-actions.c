@@ -156,7 +156,11 @@ problems_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  mt_session_reload (MT_WINDOW (widget)->session);
+  MtWindow *self = MT_WINDOW (widget);
+
+  mt_session_reload (self->session);
+  if (self->sync != NULL)
+    mt_sync_run (self->sync, FALSE);
 }
 
 /* Whether the board is where the user is: it has the focus, or it is all there is to see. */
@@ -348,5 +352,6 @@ mt_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_property_action (widget_class, "win.page", "page");
   gtk_widget_class_install_action (widget_class, "win.go", "s", go_action);
   mt_window_install_people_actions (widget_class);
+  mt_window_install_sync_actions (widget_class);
   add_keys (widget_class);
 }

@@ -201,6 +201,7 @@ mt_window_update_state (MtWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.choose-time", state == MT_SESSION_READY);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", state != MT_SESSION_CLOSED);
   mt_window_update_people (self);
+  mt_window_update_sync (self);
   mt_window_update_panels (self);
   mt_window_update_title (self);
   if (state != MT_SESSION_LOADING && gtk_widget_get_mapped (GTK_WIDGET (self)))

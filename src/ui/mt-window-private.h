@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "service/sync/mt-sync.h"
 #include "ui/mt-adaptive-bin.h"
 #include "ui/mt-window.h"
 
@@ -15,6 +16,7 @@ struct _MtWindow
   AdwApplicationWindow parent_instance;
 
   MtSession *session; /* owned, nullable */
+  MtSync *sync;       /* owned, nullable: there are no servers */
   char *page;         /* owned: which section is shown when narrow */
   char **filter;      /* owned: which cards of the board are shown */
   gulong toplevel_handler;
@@ -30,6 +32,7 @@ struct _MtWindow
   GtkWidget *title_button;
   GtkPopover *time_field; /* nullable: made when it is needed; a child of title_button */
   GtkWidget *team_name;
+  GtkWidget *sync_button;
   GtkWidget *export_button;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
@@ -62,6 +65,11 @@ void mt_window_install_people_actions (GtkWidgetClass *widget_class);
 /* mt-window-files.c */
 void mt_window_open_waiting (MtWindow *self);
 void mt_window_add_drop_target (GtkWidget *window);
+
+/* mt-window-sync.c */
+void mt_window_follow_sync (MtWindow *self);
+void mt_window_update_sync (MtWindow *self);
+void mt_window_install_sync_actions (GtkWidgetClass *widget_class);
 
 /* mt-window-actions.c */
 void mt_window_show_toast (MtWindow *self, const char *message);

@@ -76,6 +76,8 @@ update_running (MtWindow *self)
     seen = FALSE;
   if (self->session != NULL)
     mt_clock_set_running (mt_session_get_clock (self->session), seen);
+  if (self->sync != NULL)
+    mt_sync_set_visible (self->sync, seen);
 }
 
 static void
@@ -201,6 +203,7 @@ mt_window_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->time_field)));
   g_clear_handle_id (&self->toast_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
+  g_clear_object (&self->sync);
   g_clear_object (&self->session);
   g_clear_object (&self->waiting_file);
   G_OBJECT_CLASS (mt_window_parent_class)->dispose (object);
@@ -245,6 +248,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, title_button);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, team_name);
+  gtk_widget_class_bind_template_child (widget_class, MtWindow, sync_button);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, MtWindow, primary_menu);
@@ -301,6 +305,25 @@ GtkWindow *
 mt_window_new (GtkApplication *application, MtSession *session)
 {
   return g_object_new (MT_TYPE_WINDOW, "application", application, "session", session, NULL);
+}
+
+/**
+ * mt_window_set_sync:
+ * @self: a window
+ * @sync: how its team is kept up to date with servers
+ *
+ * Shows in the header how the connection is, and lets accounts be added; once in the life of @self.
+ */
+void
+mt_window_set_sync (MtWindow *self, MtSync *sync)
+{
+  g_return_if_fail (self->sync == NULL);
+
+  self->sync = g_object_ref (sync);
+  g_object_set (self->sync_button, "sync", sync, NULL);
+  update_running (self);
+  mt_window_update_sync (self);
+  mt_window_follow_sync (self);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 #include "service/mt-session.h"
+#include "service/sync/mt-sync.h"
 #include "ui/mt-history.h"
 #include "ui/people/mt-people-section.h"
 
@@ -19,6 +20,7 @@ G_DECLARE_FINAL_TYPE (MtWindow, mt_window, MT, WINDOW, AdwApplicationWindow)
  * the section shown while it is narrow, "people", "board" or "updates".
  * Signal: open-team (GFile): the user chose another team file. */
 GtkWindow *mt_window_new (GtkApplication *application, MtSession *session);
+void mt_window_set_sync (MtWindow *self, MtSync *sync);
 MtPeopleSection *mt_window_get_people (MtWindow *self); /* (transfer none) */
 void mt_window_open_file (MtWindow *self, GFile *file);
 
