@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "core/mt-pending.h"
 #include "core/mt-work.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ struct _MtPost
   char *collection; /* path or URL of where it stands, nullable */
   char *href;       /* of its file within that, nullable */
   char *tag;        /* of the bytes it was read from, nullable */
+  MtPendingMark pending;
 };
 
 typedef enum

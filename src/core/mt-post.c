@@ -49,6 +49,7 @@ mt_post_free (MtPost *self)
   g_free (self->collection);
   g_free (self->href);
   g_free (self->tag);
+  g_free (self->pending.why);
   g_free (self);
 }
 

@@ -63,6 +63,7 @@ mt_task_free (MtTask *self)
   g_free (self->collection);
   g_free (self->href);
   g_free (self->tag);
+  g_free (self->pending.why);
   g_strfreev (self->categories);
   g_strfreev (self->attendees);
   g_strfreev (self->comments);

@@ -7,6 +7,7 @@
 
 #include "core/mt-team.h"
 #include "core/mt-item.h"
+#include "core/mt-pending.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,7 @@ struct _MtTask
   char **categories;    /* all of them, as written; never NULL */
   char **attendees;     /* addresses, as written; never NULL */
   char **comments;      /* never NULL */
+  MtPendingMark pending;
 };
 
 MtTask *mt_task_new (const char *id, const char *title);

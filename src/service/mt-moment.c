@@ -62,6 +62,7 @@ mt_moment_new (MtSnapshot *snapshot, MtTzdata *tzdata, MtFormat *format, const c
   self->me = me_id != NULL ? mt_team_find (snapshot->team, me_id) : NULL;
   self->posts = index_posts (snapshot->posts);
   self->threads = mt_threads_new (snapshot);
+  mt_moment_set_sources (self, snapshot->sources, 0);
   mt_moment_set_at (self, 0);
 
   return self;
@@ -84,6 +85,7 @@ clear (MtMoment *self)
 {
   g_hash_table_unref (self->posts);
   mt_threads_free (self->threads);
+  g_clear_pointer (&self->sources, mt_sources_unref);
   mt_patterns_free (self->patterns);
   mt_zone_unref (self->system_zone);
   mt_tzdata_unref (self->tzdata);
@@ -99,6 +101,24 @@ void
 mt_moment_unref (MtMoment *self)
 {
   g_rc_box_release_full (self, (GDestroyNotify) clear);
+}
+
+/**
+ * mt_moment_set_sources:
+ * @self: a moment
+ * @sources: (nullable): what is to be said of servers
+ * @now: when that is so, Unix seconds
+ *
+ * What is known of servers changes more often than what is read from them.
+ */
+void
+mt_moment_set_sources (MtMoment *self, MtSources *sources, gint64 now)
+{
+  if (sources != NULL)
+    mt_sources_ref (sources);
+  g_clear_pointer (&self->sources, mt_sources_unref);
+  self->sources = sources;
+  self->now = now;
 }
 
 /**

@@ -25,6 +25,8 @@ typedef struct
   GHashTable *posts;    /* owned: person id -> (element-type MtPost) GPtrArray */
 
   MtThreads *threads; /* owned: who answers whom */
+  MtSources *sources; /* owned, nullable: what is to be said of servers now */
+  gint64 now;         /* when that was read, Unix seconds */
 
   gint64 at;      /* the chosen instant */
   MtZone *viewer; /* unowned: the viewer's zone at that instant; the team or system_zone keeps it */
@@ -36,6 +38,7 @@ mt_moment_new (MtSnapshot *snapshot, MtTzdata *tzdata, MtFormat *format, const c
 MtMoment *mt_moment_ref (MtMoment *self);
 void mt_moment_unref (MtMoment *self);
 void mt_moment_set_at (MtMoment *self, gint64 at);
+void mt_moment_set_sources (MtMoment *self, MtSources *sources, gint64 now);
 MtZone *mt_moment_viewer_at (const MtMoment *self, gint64 instant);
 MtDate mt_moment_date_of (const MtMoment *self, gint64 instant);
 gint64 mt_moment_day_start (const MtMoment *self, MtDate date);

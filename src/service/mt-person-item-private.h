@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 MtPersonItem *mt_person_item_new (MtMoment *moment, guint index);
 void mt_person_item_set_moment (MtPersonItem *self, MtMoment *moment, guint index);
 void mt_person_item_refresh (MtPersonItem *self);
+void mt_person_item_refresh_sources (MtPersonItem *self);
 void mt_person_item_set_picture (MtPersonItem *self, MtPicture *picture);
 void mt_person_item_set_chosen (MtPersonItem *self, gboolean chosen);
 const char *mt_person_item_get_name (MtPersonItem *self);

@@ -38,6 +38,8 @@ struct _MtPersonItem
   char *state_yours;
   char *mark_text;
   char *why;
+  char *source_text;
+  char *trouble_text;
   guint color;
   gint kind;
   gint64 until;
@@ -68,6 +70,8 @@ enum
   PROP_IS_CHOSEN,
   PROP_SPOKEN_DAY,
   PROP_PICTURE,
+  PROP_SOURCE_TEXT,
+  PROP_TROUBLE_TEXT,
   N_PROPS
 };
 
@@ -93,6 +97,8 @@ mt_person_item_finalize (GObject *object)
   g_free (self->state_yours);
   g_free (self->mark_text);
   g_free (self->why);
+  g_free (self->source_text);
+  g_free (self->trouble_text);
 
   G_OBJECT_CLASS (mt_person_item_parent_class)->finalize (object);
 }
@@ -112,6 +118,8 @@ get_string (MtPersonItem *self, guint prop_id, GValue *value)
     { PROP_STATE_YOURS, self->state_yours },
     { PROP_MARK_TEXT, self->mark_text },
     { PROP_WHY, self->why },
+    { PROP_SOURCE_TEXT, self->source_text },
+    { PROP_TROUBLE_TEXT, self->trouble_text },
   };
 
   return mt_prop_get_string (strings, G_N_ELEMENTS (strings), prop_id, value);
@@ -187,6 +195,8 @@ mt_person_item_class_init (MtPersonItemClass *klass)
   props[PROP_SPOKEN_DAY] = mt_prop_string ("spoken-day");
   props[PROP_PICTURE] =
       g_param_spec_object ("picture", NULL, NULL, MT_TYPE_PICTURE, MT_PROP_READABLE);
+  props[PROP_SOURCE_TEXT] = mt_prop_string ("source-text");
+  props[PROP_TROUBLE_TEXT] = mt_prop_string ("trouble-text");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -213,6 +223,26 @@ mt_person_item_new (MtMoment *moment, guint index)
   mt_person_item_set_moment (self, moment, index);
 
   return self;
+}
+
+/**
+ * mt_person_item_refresh_sources: (skip)
+ * @self: an item
+ *
+ * Says where their calendars are from, and what is wrong with those places.
+ */
+void
+mt_person_item_refresh_sources (MtPersonItem *self)
+{
+  const MtMoment *moment = self->moment;
+  MtZone *viewer = mt_moment_viewer_at (moment, moment->now);
+
+  mt_notify_take_string (self, props[PROP_SOURCE_TEXT], &self->source_text,
+                         mt_sources_text (moment->sources, self->person->calendars, moment->format,
+                                          viewer, moment->now));
+  mt_notify_take_string (self, props[PROP_TROUBLE_TEXT], &self->trouble_text,
+                         mt_sources_trouble (moment->sources, self->person->calendars,
+                                             moment->format, viewer, moment->now));
 }
 
 static void
@@ -251,6 +281,7 @@ mt_person_item_set_moment (MtPersonItem *self, MtMoment *moment, guint index)
   self->agenda = mt_snapshot_agenda (moment->snapshot, self->person);
 
   refresh_fixed (self);
+  mt_person_item_refresh_sources (self);
   mt_person_item_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SPOKEN_DAY]);
 

@@ -43,7 +43,9 @@ G_DECLARE_FINAL_TYPE (MtPersonItem, mt_person_item, MT, PERSON_ITEM, GObject)
  * (string) "" when ok or none, else what is wrong and what to do why (string) why somebody is away:
  * "Leave", "Holiday: ...", "from calendar work.ics", "" otherwise is-me (boolean) is-chosen
  * (boolean): among those whose overlap is shown; spoken-day (string) the whole day in words, for
- * screen readers; picture (MtPicture): NULL: the initials are shown */
+ * screen readers; picture (MtPicture): NULL: the initials are shown; source-text (string)
+ * "dav.example.org, read 11:20", "" without a server; trouble-text (string) "password refused,
+ * since 11:20", "" when all is well: of their calendars on servers */
 const MtPerson *mt_person_item_get_person (MtPersonItem *self);
 const MtAgenda *mt_person_item_get_agenda (MtPersonItem *self);
 MtState mt_person_item_get_state (MtPersonItem *self);

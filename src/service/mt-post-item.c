@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-display-text.h"
+#include "service/mt-pending-text.h"
 #include "service/mt-person-text.h"
 #include "service/mt-post-text.h"
 #include "service/mt-prop.h"
@@ -37,6 +38,9 @@ enum
   PROP_REPLIES_TEXT,
   PROP_MINE,
   PROP_HEADING,
+  PROP_PENDING,
+  PROP_SYNC_STATE,
+  PROP_SYNC_TEXT,
   PROP_DESCRIPTION,
   N_PROPS
 };
@@ -64,7 +68,8 @@ describe (MtPostItem *self)
   g_autofree char *note = mt_post_text_note (self->moment, self->post);
   g_autofree char *replies = mt_post_text_replies (self->moment, self->post);
   g_autofree char *text = mt_post_text_body (self->post);
-  const char *all[] = { author, day, when, note, replies, text };
+  g_autofree char *sync = mt_pending_text (&self->post->pending);
+  const char *all[] = { author, day, when, note, replies, text, sync };
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -120,6 +125,15 @@ mt_post_item_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_HEADING:
       g_value_take_string (value, dup_heading (self));
       break;
+    case PROP_PENDING:
+      g_value_set_boolean (value, self->post->pending.state != MT_PENDING_NONE);
+      break;
+    case PROP_SYNC_STATE:
+      g_value_set_int (value, self->post->pending.state);
+      break;
+    case PROP_SYNC_TEXT:
+      g_value_take_string (value, mt_pending_text (&self->post->pending));
+      break;
     case PROP_DESCRIPTION:
       g_value_take_string (value, describe (self));
       break;
@@ -156,6 +170,11 @@ mt_post_item_class_init (MtPostItemClass *klass)
   props[PROP_REPLIES_TEXT] = mt_prop_string ("replies-text");
   props[PROP_MINE] = mt_prop_boolean ("mine");
   props[PROP_HEADING] = mt_prop_string ("heading");
+  props[PROP_PENDING] = mt_prop_boolean ("pending");
+  props[PROP_SYNC_STATE] =
+      g_param_spec_int ("sync-state", NULL, NULL, MT_PENDING_NONE, MT_PENDING_CONFLICT,
+                        MT_PENDING_NONE, MT_PROP_READABLE);
+  props[PROP_SYNC_TEXT] = mt_prop_string ("sync-text");
   props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }

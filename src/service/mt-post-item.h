@@ -19,7 +19,9 @@ G_DECLARE_FINAL_TYPE (MtPostItem, mt_post_item, MT, POST_ITEM, GObject)
  * the address of who is not on the team; day-text (string) "Tue 24 Nov"; when-text (string) "13:40
  * · 18:10 in Bengaluru"; text (string): all of it, fit to show; note (string) "Decision", "Reply to
  * Ana Ruiz", else ""; replies-text (string) "2 replies", "" when nobody answered; mine (boolean);
- * heading (string): the date, at the first post of it in a list, else ""; description (string) */
+ * heading (string): the date, at the first post of it in a list, else ""; pending (boolean): not as
+ * its server has it; sync-state (int, MtPending); sync-text (string) "Waiting to be sent", ...;
+ * description (string) */
 MtPostItem *
 mt_post_item_new (MtSession *session, MtMoment *moment, const MtPost *post, gboolean begins_day);
 const MtPost *mt_post_item_get_post (MtPostItem *self);

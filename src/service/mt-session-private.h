@@ -80,6 +80,10 @@ struct _MtSession
   char *zone_hint;
   char *board_text;
   char *updates_text;
+  char *board_source_text;
+  char *board_trouble_text;
+  char *updates_source_text;
+  char *updates_trouble_text;
   gint people_state;
   gint board_state;
   gint updates_state;
@@ -89,6 +93,8 @@ struct _MtSession
   guint axis_hours;
   MtSpan axis;
   guint n_working;
+  guint n_pending;
+  guint n_conflicts;
 };
 
 enum
@@ -113,6 +119,12 @@ enum
   MT_SESSION_PROP_UPDATES_STATE,
   MT_SESSION_PROP_BOARD_TEXT,
   MT_SESSION_PROP_UPDATES_TEXT,
+  MT_SESSION_PROP_BOARD_SOURCE_TEXT,
+  MT_SESSION_PROP_BOARD_TROUBLE_TEXT,
+  MT_SESSION_PROP_UPDATES_SOURCE_TEXT,
+  MT_SESSION_PROP_UPDATES_TROUBLE_TEXT,
+  MT_SESSION_PROP_N_PENDING,
+  MT_SESSION_PROP_N_CONFLICTS,
   MT_SESSION_PROP_N_WORKING,
   MT_SESSION_PROP_N_CHOSEN,
   MT_SESSION_PROP_CHOICE_MIN,
@@ -151,6 +163,9 @@ void mt_session_start_reading (MtSession *self, MtLoadFlags flags);
 void mt_session_cancel_reading (MtSession *self);
 void mt_session_watch_sources (MtSession *self);
 void mt_session_answer_open (MtSession *self);
+
+/* mt-session-sources.c */
+void mt_session_set_sources (MtSession *self, MtSources *sources);
 
 /* mt-session-pictures.c */
 void mt_session_read_pictures (MtSession *self);

@@ -26,6 +26,10 @@ get_text_property (MtSession *self, guint prop_id, GValue *value)
     [MT_SESSION_PROP_ZONE_HINT] = self->zone_hint,
     [MT_SESSION_PROP_BOARD_TEXT] = self->board_text,
     [MT_SESSION_PROP_UPDATES_TEXT] = self->updates_text,
+    [MT_SESSION_PROP_BOARD_SOURCE_TEXT] = self->board_source_text,
+    [MT_SESSION_PROP_BOARD_TROUBLE_TEXT] = self->board_trouble_text,
+    [MT_SESSION_PROP_UPDATES_SOURCE_TEXT] = self->updates_source_text,
+    [MT_SESSION_PROP_UPDATES_TROUBLE_TEXT] = self->updates_trouble_text,
   };
 
   if (prop_id >= MT_SESSION_N_PROPS || !G_IS_PARAM_SPEC_STRING (props[prop_id]))
@@ -67,6 +71,8 @@ get_number_property (MtSession *self, guint prop_id, GValue *value)
     [MT_SESSION_PROP_N_CHOSEN] = self->n_chosen,
     [MT_SESSION_PROP_CHOICE_MIN] = self->choice_min,
     [MT_SESSION_PROP_N_WORKING] = self->n_working,
+    [MT_SESSION_PROP_N_PENDING] = self->n_pending,
+    [MT_SESSION_PROP_N_CONFLICTS] = self->n_conflicts,
   };
 
   if (prop_id >= MT_SESSION_N_PROPS)
@@ -197,6 +203,19 @@ make_state_specs (void)
 }
 
 static void
+make_source_specs (void)
+{
+  props[MT_SESSION_PROP_BOARD_SOURCE_TEXT] = string_prop ("board-source-text");
+  props[MT_SESSION_PROP_BOARD_TROUBLE_TEXT] = string_prop ("board-trouble-text");
+  props[MT_SESSION_PROP_UPDATES_SOURCE_TEXT] = string_prop ("updates-source-text");
+  props[MT_SESSION_PROP_UPDATES_TROUBLE_TEXT] = string_prop ("updates-trouble-text");
+  props[MT_SESSION_PROP_N_PENDING] =
+      g_param_spec_uint ("n-pending", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+  props[MT_SESSION_PROP_N_CONFLICTS] =
+      g_param_spec_uint ("n-conflicts", NULL, NULL, 0, G_MAXUINT, 0, READABLE);
+}
+
+static void
 make_time_specs (void)
 {
   props[MT_SESSION_PROP_AT] = instant_prop ("at", WRITABLE);
@@ -242,6 +261,7 @@ mt_session_install_properties (GObjectClass *object_class)
   object_class->set_property = set_property;
 
   make_state_specs ();
+  make_source_specs ();
   make_time_specs ();
   make_choice_specs ();
   make_model_specs ();

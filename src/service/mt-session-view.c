@@ -316,6 +316,7 @@ mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete)
     mt_notify_set_int64 (self, mt_session_prop (MT_SESSION_PROP_AT), &self->at,
                          mt_clock_get_now (self->clock));
   mt_moment_set_at (moment, self->at);
+  mt_moment_set_sources (moment, snapshot->sources, mt_clock_get_now (self->clock));
   g_clear_pointer (&self->moment, mt_moment_unref);
   self->moment = g_steal_pointer (&moment);
   self->board_read |= complete;
@@ -325,6 +326,7 @@ mt_session_show (MtSession *self, MtSnapshot *snapshot, gboolean complete)
   mt_notify_take_string (self, mt_session_prop (MT_SESSION_PROP_TEAM_NAME), &self->team_name,
                          mt_display_line (snapshot->team->name));
   set_people (self);
+  mt_session_set_sources (self, snapshot->sources);
   mt_session_refresh_choice (self);
   if (complete)
     mt_board_model_set (self->columns, self->moment, self->people_by_id);

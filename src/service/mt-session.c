@@ -71,6 +71,10 @@ mt_session_finalize (GObject *object)
   g_free (self->zone_hint);
   g_free (self->board_text);
   g_free (self->updates_text);
+  g_free (self->board_source_text);
+  g_free (self->board_trouble_text);
+  g_free (self->updates_source_text);
+  g_free (self->updates_trouble_text);
 
   G_OBJECT_CLASS (mt_session_parent_class)->finalize (object);
 }
@@ -82,6 +86,7 @@ mt_session_class_init (MtSessionClass *klass)
 
   object_class->dispose = mt_session_dispose;
   object_class->finalize = mt_session_finalize;
+  g_signal_new ("edited", MT_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   mt_session_install_properties (object_class);
 }
 

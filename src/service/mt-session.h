@@ -12,6 +12,7 @@
 #include "service/mt-cities.h"
 #include "service/mt-clock.h"
 #include "service/mt-draft-store.h"
+#include "service/mt-edit-sides.h"
 #include "service/mt-format.h"
 #include "service/mt-person-item.h"
 #include "service/mt-ignored.h"
@@ -54,7 +55,12 @@ G_DECLARE_FINAL_TYPE (MtSession, mt_session, MT, SESSION, GObject)
  * `axis-hours` 24 or 48, writable) n-chosen (uint): people whose overlap is shown, 0 for no choice;
  * choice-min (uint): how many of them at least; choice-text (string) "Overlap of Ana, Bo"
  * people-state, board-state, updates-state (int, MtSectionState); board-text, updates-text
- * (string): what to say when empty or in error n-working (uint) Models (never NULL, the same object
+ * (string): what to say when empty or in error n-working (uint)
+ *   n-pending, n-conflicts (uint): edits that wait to be sent, edits that wait for the user
+ *   board-source-text, updates-source-text (string) "dav.example.org, read 11:20", "" without a
+ * server; board-trouble-text, updates-trouble-text (string) "password refused, since 11:20", ""
+ * when all is well Signal: edited (): a change went into the outbox: whoever syncs may send it
+ * Models (never NULL, the same object
  * for the life of the session): people (MtPersonItem, order of the file), zones (MtZoneItem, west
  * to east), columns (MtColumnItem), updates (MtUpdateItem), overlaps (MtOverlapItem: the next 7
  * days), problems (GtkString-like: MtProblemItem) */
@@ -157,5 +163,23 @@ void mt_session_apply_async (MtSession *self,
 gboolean
 mt_session_apply_finish (MtSession *self, GAsyncResult *result, MtChange **undo, GError **error);
 gboolean mt_session_is_conflict (const GError *error);
+
+/* Edits that wait for the user: what a conflict is about, and their answer. `edit` is that of the
+ * MtPendingMark of a task or post. The session reads again when it is done. */
+void mt_session_look_at_edit_async (MtSession *self,
+                                    gint64 edit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+MtEditSides *mt_session_look_at_edit_finish (MtSession *self, GAsyncResult *result, GError **error);
+void mt_session_answer_edit_async (MtSession *self,
+                                   gint64 edit,
+                                   guint64 serial,
+                                   MtEditAnswer answer,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean mt_session_answer_edit_finish (MtSession *self, GAsyncResult *result, GError **error);
+const MtSources *mt_session_get_sources (MtSession *self); /* (transfer none) nullable */
 
 G_END_DECLS

@@ -74,6 +74,7 @@ mt_snapshot_unref (MtSnapshot *self)
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->problems);
   mt_team_unref (self->team);
+  g_clear_pointer (&self->sources, mt_sources_unref);
   g_free (self->path);
   g_free (self->revision);
   g_free (self->locked);

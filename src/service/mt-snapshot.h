@@ -10,6 +10,7 @@
 #include "core/mt-due.h"
 #include "core/mt-problem.h"
 #include "core/mt-task.h"
+#include "service/mt-sources.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,7 @@ typedef struct
   MtPlace journal_place;
   char *journal_error; /* nullable */
   GPtrArray *problems; /* (element-type MtProblem) */
+  MtSources *sources;  /* what is known of the servers it was read from; nullable: none */
 } MtSnapshot;
 
 MtSnapshot *mt_snapshot_new (const char *path, MtTeam *team, MtSpan window, GPtrArray *problems);

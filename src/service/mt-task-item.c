@@ -11,6 +11,7 @@
 
 #include "service/mt-display-text.h"
 #include "service/mt-notify.h"
+#include "service/mt-pending-text.h"
 #include "service/mt-person-item-private.h"
 #include "service/mt-prop.h"
 #include "service/mt-task-text.h"
@@ -40,6 +41,9 @@ struct _MtTaskItem
   gboolean blocked;
   gboolean urgent;
   gboolean mine;
+  gboolean pending;
+  gint sync_state;
+  char *sync_text;
 };
 
 enum
@@ -59,6 +63,9 @@ enum
   PROP_URGENT,
   PROP_MINE,
   PROP_LABELS,
+  PROP_PENDING,
+  PROP_SYNC_STATE,
+  PROP_SYNC_TEXT,
   PROP_DESCRIPTION,
   N_PROPS
 };
@@ -113,6 +120,7 @@ describe (MtTaskItem *self)
   append_part (text, self->recurs ? _ ("repeats") : NULL);
   append_part (text, comments);
   append_part (text, self->age_text);
+  append_part (text, self->sync_text);
 
   return g_string_free (text, FALSE);
 }
@@ -130,6 +138,7 @@ mt_task_item_finalize (GObject *object)
   g_free (self->age_text);
   g_free (self->reason);
   g_free (self->haystack);
+  g_free (self->sync_text);
   g_strfreev (self->labels);
 
   G_OBJECT_CLASS (mt_task_item_parent_class)->finalize (object);
@@ -147,6 +156,7 @@ get_string (MtTaskItem *self, guint prop_id, GValue *value)
     { PROP_DUE_TEXT, self->due_text },
     { PROP_AGE_TEXT, self->age_text },
     { PROP_REASON, self->reason },
+    { PROP_SYNC_TEXT, self->sync_text },
   };
 
   return mt_prop_get_string (strings, G_N_ELEMENTS (strings), prop_id, value);
@@ -187,6 +197,12 @@ mt_task_item_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_MINE:
       g_value_set_boolean (value, self->mine);
       break;
+    case PROP_PENDING:
+      g_value_set_boolean (value, self->pending);
+      break;
+    case PROP_SYNC_STATE:
+      g_value_set_int (value, self->sync_state);
+      break;
     case PROP_LABELS:
       g_value_set_boxed (value, self->labels);
       break;
@@ -223,6 +239,11 @@ mt_task_item_class_init (MtTaskItemClass *klass)
   props[PROP_URGENT] = mt_prop_boolean ("urgent");
   props[PROP_MINE] = mt_prop_boolean ("mine");
   props[PROP_LABELS] = g_param_spec_boxed ("labels", NULL, NULL, G_TYPE_STRV, MT_PROP_READABLE);
+  props[PROP_PENDING] = mt_prop_boolean ("pending");
+  props[PROP_SYNC_STATE] =
+      g_param_spec_int ("sync-state", NULL, NULL, MT_PENDING_NONE, MT_PENDING_CONFLICT,
+                        MT_PENDING_NONE, MT_PROP_READABLE);
+  props[PROP_SYNC_TEXT] = mt_prop_string ("sync-text");
   props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -319,6 +340,11 @@ set_facts (MtTaskItem *self)
   mt_notify_set_boolean (self, props[PROP_RECURS], &self->recurs, task->recurs);
   mt_notify_set_boolean (self, props[PROP_BLOCKED], &self->blocked, task->blocked);
   mt_notify_set_boolean (self, props[PROP_URGENT], &self->urgent, task->urgent);
+  mt_notify_set_boolean (self, props[PROP_PENDING], &self->pending,
+                         task->pending.state != MT_PENDING_NONE);
+  mt_notify_set_int (self, props[PROP_SYNC_STATE], &self->sync_state, task->pending.state);
+  mt_notify_take_string (self, props[PROP_SYNC_TEXT], &self->sync_text,
+                         mt_pending_text (&task->pending));
   set_labels (self, task->labels);
 }
 

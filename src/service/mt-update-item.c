@@ -12,6 +12,7 @@
 #include "service/mt-display-text.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
+#include "service/mt-pending-text.h"
 #include "service/mt-person-text.h"
 #include "service/mt-post-text.h"
 #include "service/mt-prop.h"
@@ -30,6 +31,9 @@ struct _MtUpdateItem
   char *due_yours;
   char *text;
   char *replies_text;
+  gboolean pending;
+  gint sync_state;
+  char *sync_text;
 };
 
 enum
@@ -42,6 +46,9 @@ enum
   PROP_DUE,
   PROP_TEXT,
   PROP_REPLIES_TEXT,
+  PROP_PENDING,
+  PROP_SYNC_STATE,
+  PROP_SYNC_TEXT,
   PROP_DESCRIPTION,
   N_PROPS
 };
@@ -60,7 +67,8 @@ describe (MtUpdateItem *self)
                         self->due_text,
                         self->due_yours,
                         self->text,
-                        self->replies_text };
+                        self->replies_text,
+                        self->sync_text };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     if (all[i] != NULL && *all[i] != '\0')
@@ -81,6 +89,7 @@ mt_update_item_finalize (GObject *object)
   g_free (self->due_yours);
   g_free (self->text);
   g_free (self->replies_text);
+  g_free (self->sync_text);
 
   G_OBJECT_CLASS (mt_update_item_parent_class)->finalize (object);
 }
@@ -91,7 +100,7 @@ get_string (MtUpdateItem *self, guint prop_id, GValue *value)
   const MtPropString strings[] = {
     { PROP_STATE_TEXT, self->state_text },     { PROP_DUE_TEXT, self->due_text },
     { PROP_DUE_YOURS, self->due_yours },       { PROP_TEXT, self->text },
-    { PROP_REPLIES_TEXT, self->replies_text },
+    { PROP_REPLIES_TEXT, self->replies_text }, { PROP_SYNC_TEXT, self->sync_text },
   };
 
   return mt_prop_get_string (strings, G_N_ELEMENTS (strings), prop_id, value);
@@ -115,6 +124,12 @@ mt_update_item_get_property (GObject *object, guint prop_id, GValue *value, GPar
       break;
     case PROP_DUE:
       g_value_set_int64 (value, self->due_at);
+      break;
+    case PROP_PENDING:
+      g_value_set_boolean (value, self->pending);
+      break;
+    case PROP_SYNC_STATE:
+      g_value_set_int (value, self->sync_state);
       break;
     case PROP_DESCRIPTION:
       g_value_take_string (value, describe (self));
@@ -143,6 +158,11 @@ mt_update_item_class_init (MtUpdateItemClass *klass)
       g_param_spec_int64 ("due", NULL, NULL, G_MININT64, G_MAXINT64, G_MAXINT64, MT_PROP_READABLE);
   props[PROP_TEXT] = mt_prop_string ("text");
   props[PROP_REPLIES_TEXT] = mt_prop_string ("replies-text");
+  props[PROP_PENDING] = mt_prop_boolean ("pending");
+  props[PROP_SYNC_STATE] =
+      g_param_spec_int ("sync-state", NULL, NULL, MT_PENDING_NONE, MT_PENDING_CONFLICT,
+                        MT_PENDING_NONE, MT_PROP_READABLE);
+  props[PROP_SYNC_TEXT] = mt_prop_string ("sync-text");
   props[PROP_DESCRIPTION] = mt_prop_string ("description");
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
@@ -241,6 +261,21 @@ post_text (const MtPost *post)
   return mt_display_text (first);
 }
 
+static gboolean
+set_pending (MtUpdateItem *self, const MtPost *post)
+{
+  static const MtPendingMark none = { MT_PENDING_NONE, NULL, 0 };
+  const MtPendingMark *mark = post != NULL ? &post->pending : &none;
+  gboolean changed = mt_notify_set_boolean (self, props[PROP_PENDING], &self->pending,
+                                            mark->state != MT_PENDING_NONE);
+
+  changed |= mt_notify_set_int (self, props[PROP_SYNC_STATE], &self->sync_state, mark->state);
+  changed |=
+      mt_notify_take_string (self, props[PROP_SYNC_TEXT], &self->sync_text, mt_pending_text (mark));
+
+  return changed;
+}
+
 /**
  * mt_update_item_refresh:
  * @self: an item
@@ -279,6 +314,7 @@ mt_update_item_refresh (MtUpdateItem *self)
   changed |= mt_notify_take_string (
       self, props[PROP_REPLIES_TEXT], &self->replies_text,
       self->due.post != NULL ? mt_post_text_replies (moment, self->due.post) : g_strdup (""));
+  changed |= set_pending (self, self->due.post);
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DESCRIPTION]);
   g_object_thaw_notify (G_OBJECT (self));

@@ -18,7 +18,9 @@ G_DECLARE_FINAL_TYPE (MtUpdateItem, mt_update_item, MT, UPDATE_ITEM, GObject)
  *   person (MtPersonItem); state (int, MtDueKind); state-text (string) "overdue", "posted 09:58"
  *   due-text (string) "due at 19:00 her time" is never guessed by name: "due 19:00 in Cairo";
  * due-yours (string) "your 14:30" due (int64, G_MAXINT64 none); text (string) first lines of the
- * post, fit to show; replies-text (string) "2 replies"; description (string) */
+ * post, fit to show; replies-text (string) "2 replies"; pending (boolean): the post is not as its
+ * server has it; sync-state (int, MtPending); sync-text (string) "Waiting to be sent", ...;
+ * description (string) */
 MtDue mt_update_item_get_due (MtUpdateItem *self);
 
 G_END_DECLS
