@@ -160,6 +160,7 @@ read_group (GKeyFile *keys, char **groups, const char *group)
   account->origin = account->url != NULL ? mt_account_dup_origin (account->url) : NULL;
   if (account->origin == NULL)
     return NULL;
+  account->paused_since = g_key_file_get_int64 (keys, group, "paused-since", NULL);
   get_list (keys, group, "homes", &account->homes);
   get_list (keys, group, "addresses", &account->addresses);
   read_collections (keys, groups, account);
@@ -254,6 +255,10 @@ mt_account_keys_write (GKeyFile *keys, const MtAccount *account)
   g_autofree char *prefix = collection_prefix (account->id);
 
   set_fields (keys, group, account_fields, G_N_ELEMENTS (account_fields), account);
+  if (account->paused_since != 0)
+    g_key_file_set_int64 (keys, group, "paused-since", account->paused_since);
+  else
+    g_key_file_remove_key (keys, group, "paused-since", NULL);
   set_list (keys, group, "homes", account->homes);
   set_list (keys, group, "addresses", account->addresses);
   forget_collections (keys, account->id, account);

@@ -174,6 +174,7 @@ mt_account_copy (const MtAccount *self)
   MtAccount *copy = mt_account_new (NULL);
 
   copy_strings (copy, self, account_strings, G_N_ELEMENTS (account_strings));
+  copy->paused_since = self->paused_since;
   g_strfreev (copy->homes);
   copy->homes = g_strdupv (self->homes);
   g_strfreev (copy->addresses);
@@ -202,6 +203,7 @@ gboolean
 mt_account_equal (const MtAccount *a, const MtAccount *b)
 {
   if (!equal_strings (a, b, account_strings, G_N_ELEMENTS (account_strings)) ||
+      a->paused_since != b->paused_since ||
       !g_strv_equal ((const char *const *) a->homes, (const char *const *) b->homes) ||
       !g_strv_equal ((const char *const *) a->addresses, (const char *const *) b->addresses) ||
       a->collections->len != b->collections->len)
@@ -246,6 +248,22 @@ mt_account_dup_origin (const char *url)
   g_autofree char *authority = uri != NULL ? dup_authority (uri) : NULL;
 
   return authority != NULL ? g_strconcat (g_uri_get_scheme (uri), "://", authority, NULL) : NULL;
+}
+
+/**
+ * mt_account_pause:
+ * @self: an account that is not shared yet
+ * @why: (nullable): words for a person; %NULL: it goes on
+ * @now: Unix seconds
+ *
+ * Nothing is asked of a paused account until the user has signed in again.
+ */
+void
+mt_account_pause (MtAccount *self, const char *why, gint64 now)
+{
+  g_free (self->paused);
+  self->paused = g_strdup (why);
+  self->paused_since = why != NULL ? now : 0;
 }
 
 /**

@@ -55,6 +55,7 @@ typedef struct
   char *outbox;     /* nullable: URL of the scheduling outbox */
 
   char *paused;           /* nullable: why nothing is asked of it, words for a person */
+  gint64 paused_since;    /* Unix seconds, 0 when it is not */
   char *publish_hours_of; /* nullable: id of the person (me) whose hours are published there */
 
   GPtrArray *collections; /* owned (element-type MtAccountCollection) */
@@ -68,6 +69,7 @@ MtAccount *mt_account_ref (MtAccount *self);
 void mt_account_unref (MtAccount *self);
 MtAccount *mt_account_copy (const MtAccount *self);
 gboolean mt_account_equal (const MtAccount *a, const MtAccount *b);
+void mt_account_pause (MtAccount *self, const char *why, gint64 now);
 char *mt_account_make_id (const char *user, const char *url); /* NULL: not a usable URL */
 char *mt_account_dup_origin (const char *url);                /* NULL: not a usable URL */
 gboolean mt_account_serves (const MtAccount *self, const char *url);

@@ -81,7 +81,7 @@ make_full_account (void)
   account->addresses = g_strsplit ("ana@example.org a;b@example.org", " ", -1);
   account->inbox = g_strdup ("https://dav.example.org:8443/in/");
   account->outbox = g_strdup ("https://dav.example.org:8443/out/");
-  account->paused = g_strdup ("the password was refused\nsince 11:20");
+  mt_account_pause (account, "the password was refused\nsince 11:20", 1795000000);
   account->publish_hours_of = g_strdup ("ana");
 
   collection = mt_account_add_collection (account, "https://dav.example.org:8443/h/[a] b%20c/");

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * What waits in the outbox, to its server: on condition that nobody else has changed the item, and
+ * never twice.
+ */
+#include "config.h"
+
+#include "service/sync/mt-sync-run.h"
+
+#include <string.h>
+
+#include "providers/collections/caldav/mt-caldav.h"
+#include "service/sync/mt-publish-same.h"
+
+/* One edit on its way. */
+typedef struct
+{
+  MtSyncRun *run;   /* unowned */
+  MtCaldav *caldav; /* unowned */
+  MtOutboxRow *row; /* unowned */
+  gboolean gone;    /* the server has nothing there */
+  GBytes *theirs;   /* owned, nullable: what it has */
+  char *etag;       /* owned, nullable: of that, or of what it made of mine */
+} Edit;
+
+/* What is to become of an edit. */
+typedef enum
+{
+  EDIT_SEND,     /* it has not arrived */
+  EDIT_DONE,     /* the server has it */
+  EDIT_CONFLICT, /* the server has something else */
+  EDIT_REFUSED,  /* it does not take it, now or ever */
+  EDIT_LATER,    /* nobody knows, or not now */
+} EditEnd;
+
+/* Nobody else may have had the row meanwhile: if so, it is another edit, which is next. */
+static gboolean
+ignore_changed (gboolean done, GError **error)
+{
+  if (done || !g_error_matches (*error, MT_STORE_ERROR, MT_STORE_ERROR_CHANGED))
+    return done;
+  g_clear_error (error);
+  return TRUE;
+}
+
+static gboolean
+read_theirs (Edit *edit, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  g_clear_pointer (&edit->theirs, g_bytes_unref);
+  g_clear_pointer (&edit->etag, g_free);
+  edit->gone = FALSE;
+  if (mt_caldav_get (edit->caldav, edit->row->href, &edit->theirs, &edit->etag,
+                     edit->run->cancellable, &why))
+    return TRUE;
+  edit->gone = g_error_matches (why, MT_NET_ERROR, MT_NET_ERROR_MISSING);
+  if (edit->gone)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
+}
+
+static gboolean
+is_mine (const Edit *edit)
+{
+  if (edit->row->after == NULL)
+    return edit->gone;
+  return edit->theirs != NULL && mt_publish_same (edit->row->after, edit->theirs);
+}
+
+static gboolean
+is_before (const Edit *edit)
+{
+  const MtOutboxRow *row = edit->row;
+
+  if (row->before == NULL)
+    return edit->gone;
+  if (edit->theirs == NULL)
+    return FALSE;
+  return (row->before_etag != NULL && g_strcmp0 (edit->etag, row->before_etag) == 0) ||
+         g_bytes_equal (edit->theirs, row->before);
+}
+
+/* After a try whose end nobody knows: did it arrive? */
+static EditEnd
+look_first (Edit *edit, GError **error)
+{
+  if (!read_theirs (edit, error))
+    return EDIT_LATER;
+  if (is_mine (edit))
+    return EDIT_DONE;
+  return is_before (edit) ? EDIT_SEND : EDIT_CONFLICT;
+}
+
+static gboolean
+is_weak (const char *etag)
+{
+  return etag == NULL || g_str_has_prefix (etag, "W/");
+}
+
+/* Without an ETag that can be relied upon, what is there is compared first. */
+static gboolean
+remove_item (Edit *edit, GError **error)
+{
+  const MtOutboxRow *row = edit->row;
+
+  if (is_weak (row->before_etag))
+    {
+      if (!read_theirs (edit, error))
+        return FALSE;
+      if (!edit->gone && !is_before (edit))
+        {
+          g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_CONFLICT, "%s", row->href);
+          return FALSE;
+        }
+      if (edit->gone)
+        return TRUE;
+    }
+  return mt_caldav_remove (edit->caldav, row->href,
+                           is_weak (row->before_etag) ? edit->etag : row->before_etag,
+                           edit->run->cancellable, error);
+}
+
+static gboolean
+send_item (Edit *edit, GError **error)
+{
+  const MtOutboxRow *row = edit->row;
+
+  if (row->after == NULL)
+    return remove_item (edit, error);
+  g_clear_pointer (&edit->etag, g_free);
+  if (row->before == NULL)
+    return mt_caldav_put (edit->caldav, row->href, row->after, NULL, &edit->etag,
+                          edit->run->cancellable, error);
+  return mt_caldav_replace (edit->caldav, row->href, row->before, row->before_etag, row->after,
+                            &edit->etag, edit->run->cancellable, error);
+}
+
+/* Statuses after which the same request may go well later. */
+static gboolean
+is_passing (const GError *error)
+{
+  const guint status = mt_net_error_get_status (error);
+
+  return status >= 500 || status == 408 || status == 423 || status == 425 || status == 401 ||
+         status == 0;
+}
+
+/* What the server's answer to a try means. */
+static EditEnd
+judge (Edit *edit, const GError *why)
+{
+  const gboolean deletes = edit->row->after == NULL;
+
+  if (why->domain != MT_NET_ERROR)
+    return EDIT_LATER;
+  switch (why->code)
+    {
+    case MT_NET_ERROR_CONFLICT:
+      return EDIT_CONFLICT;
+    case MT_NET_ERROR_MISSING:
+      return deletes ? EDIT_DONE : edit->row->before != NULL ? EDIT_CONFLICT : EDIT_REFUSED;
+    case MT_NET_ERROR_FORBIDDEN:
+    case MT_NET_ERROR_TOO_LARGE:
+      return EDIT_REFUSED;
+    case MT_NET_ERROR_STATUS:
+      return is_passing (why) ? EDIT_LATER : EDIT_REFUSED;
+    default:
+      return EDIT_LATER;
+    }
+}
+
+/* The server has the same UID under another name: that is the item, then. */
+static gboolean
+adopt_twin (Edit *edit, GError **error)
+{
+  const char *twin = mt_caldav_get_twin (edit->caldav);
+  MtItemStore *store;
+  gboolean written;
+
+  if (twin == NULL || edit->row->before != NULL || edit->row->after == NULL ||
+      g_str_equal (twin, edit->row->href))
+    return FALSE;
+  store = mt_sync_run_lock_store (edit->run);
+  written = mt_outbox_rewrite (store, edit->row, twin, edit->row->after, error);
+  mt_sync_run_unlock_store (edit->run);
+  return written;
+}
+
+static gboolean
+finish_done (Edit *edit, GError **error)
+{
+  const MtOutboxRow *row = edit->row;
+  g_autoptr (GBytes) stored = NULL;
+  MtItemStore *store;
+  gboolean written;
+
+  /* What it made of mine has to be read where it does not say which ETag that has. If that cannot
+   * be done now, the next fetch does it. */
+  if (row->after != NULL && edit->etag == NULL && !read_theirs (edit, NULL))
+    edit->gone = FALSE;
+  if (row->after != NULL && edit->theirs != NULL)
+    stored = g_bytes_ref (edit->theirs);
+  store = mt_sync_run_lock_store (edit->run);
+  written = mt_outbox_done (store, row, row->after != NULL ? edit->etag : NULL, stored, error);
+  mt_sync_run_unlock_store (edit->run);
+  return ignore_changed (written, error);
+}
+
+static gboolean
+finish_conflict (Edit *edit, const GError *why, GError **error)
+{
+  MtItemStore *store;
+  gboolean written;
+
+  if (why != NULL && adopt_twin (edit, NULL))
+    return TRUE;
+  if (why != NULL && !read_theirs (edit, error))
+    return FALSE;
+  if (is_mine (edit))
+    return finish_done (edit, error);
+  store = mt_sync_run_lock_store (edit->run);
+  /* Nothing is there and nothing was: then it is the place that is wrong, not another's edit. */
+  if (edit->gone && edit->row->before == NULL && why != NULL)
+    written = mt_outbox_refused (store, edit->row, why->message, error);
+  else
+    written = mt_outbox_conflict (store, edit->row, edit->theirs, edit->etag, error);
+  mt_sync_run_unlock_store (edit->run);
+  return ignore_changed (written, error);
+}
+
+static gboolean
+finish_refused (Edit *edit, const GError *why, GError **error)
+{
+  MtItemStore *store = mt_sync_run_lock_store (edit->run);
+  const gboolean written = mt_outbox_refused (store, edit->row, why->message, error);
+
+  mt_sync_run_unlock_store (edit->run);
+  return ignore_changed (written, error);
+}
+
+static char *
+dup_row_key (const MtOutboxRow *row)
+{
+  return g_strdup_printf ("edit %" G_GINT64_FORMAT, row->id);
+}
+
+static gboolean
+finish_later (Edit *edit, const GError *why, GError **error)
+{
+  g_autofree char *key = dup_row_key (edit->row);
+  const gboolean stopped = g_error_matches (why, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  const gboolean failed = !stopped && !g_error_matches (why, MT_NET_ERROR, MT_NET_ERROR_AUTH);
+  const gint64 wait_ms =
+      failed ? mt_sync_pace_fail (edit->run->engine->pace, key, mt_sync_pace_read_clock ()) : 0;
+  MtItemStore *store = mt_sync_run_lock_store (edit->run);
+  const gboolean written = mt_outbox_later (store, edit->row, stopped ? NULL : why->message,
+                                            mt_sync_run_now (edit->run) + wait_ms / 1000, error);
+
+  mt_sync_run_unlock_store (edit->run);
+  return ignore_changed (written, error);
+}
+
+static gboolean
+mark_sending (Edit *edit, GError **error)
+{
+  MtItemStore *store = mt_sync_run_lock_store (edit->run);
+  const gboolean marked = mt_outbox_set_sending (store, edit->row, error);
+
+  mt_sync_run_unlock_store (edit->run);
+  return marked;
+}
+
+static EditEnd
+try_edit (Edit *edit, GError **why)
+{
+  const gboolean tried = edit->row->state == MT_OUTBOX_SENDING || edit->row->tries > 0;
+  EditEnd end = EDIT_SEND;
+
+  if (!mark_sending (edit, why))
+    return EDIT_SEND;
+  if (tried)
+    end = look_first (edit, why);
+  if (end != EDIT_SEND)
+    return end;
+  if (send_item (edit, why))
+    {
+      /* What was read before was not mine. */
+      if (edit->row->after != NULL)
+        g_clear_pointer (&edit->theirs, g_bytes_unref);
+      return EDIT_DONE;
+    }
+  return judge (edit, *why);
+}
+
+/* Whether the server as a whole is out of reach, so that nothing else need be tried now. */
+static gboolean
+is_hopeless (const GError *why)
+{
+  return why->domain != MT_NET_ERROR || why->code == MT_NET_ERROR_AUTH ||
+         !mt_sync_is_server_word (why);
+}
+
+/* FALSE only when the rest need not be tried, with the reason. */
+static gboolean
+send_edit (Edit *edit, gboolean *news, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autoptr (GError) broken = NULL;
+  const EditEnd end = try_edit (edit, &why);
+  gboolean written = TRUE;
+
+  switch (end)
+    {
+    case EDIT_SEND: /* it could not be marked: most likely somebody has changed it meanwhile */
+      written = ignore_changed (FALSE, &why);
+      broken = g_steal_pointer (&why);
+      break;
+    case EDIT_DONE:
+      written = finish_done (edit, &broken);
+      break;
+    case EDIT_CONFLICT:
+      written = finish_conflict (edit, why, &broken);
+      break;
+    case EDIT_REFUSED:
+      written = finish_refused (edit, why, &broken);
+      break;
+    case EDIT_LATER:
+      written = finish_later (edit, why, &broken);
+      break;
+    }
+  *news = TRUE;
+  if (!written)
+    {
+      g_propagate_error (error, g_steal_pointer (&broken));
+      return FALSE;
+    }
+  if (end == EDIT_LATER && is_hopeless (why))
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of an item only the first row may go, and none that waits for the user. */
+static gboolean
+is_its_turn (MtSyncRun *run, const MtOutboxRow *row, GHashTable *seen)
+{
+  g_autofree char *key = dup_row_key (row);
+
+  if (!g_hash_table_add (seen, g_strdup (row->href)))
+    return FALSE;
+  if (row->state != MT_OUTBOX_WAITING && row->state != MT_OUTBOX_SENDING)
+    return FALSE;
+  return mt_sync_pace_wait (run->engine->pace, key, mt_sync_pace_read_clock ()) == 0;
+}
+
+/* Rows whose turn has come; those of an item that was just sent come with the next look. */
+static GPtrArray *
+list_due (MtSyncRun *run, const char *url, GHashTable *tried)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  MtItemStore *store = mt_sync_run_lock_store (run);
+  g_autoptr (GPtrArray) rows = mt_outbox_list (store, url);
+  GPtrArray *due = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_outbox_row_free);
+
+  mt_sync_run_unlock_store (run);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      MtOutboxRow *row = g_ptr_array_index (rows, i);
+
+      if (!is_its_turn (run, row, seen) || !g_hash_table_add (tried, g_memdup2 (&row->serial, 8)))
+        continue;
+      g_ptr_array_add (due, row);
+      rows->pdata[i] = NULL;
+    }
+  return due;
+}
+
+static gboolean
+send_rows (MtSyncRun *run, GPtrArray *rows, MtCaldav *caldav, gboolean *news, GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Edit edit = { .run = run, .caldav = caldav, .row = g_ptr_array_index (rows, i) };
+      gboolean go_on;
+
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      go_on = send_edit (&edit, news, error);
+      g_clear_pointer (&edit.theirs, g_bytes_unref);
+      g_free (edit.etag);
+      if (!go_on)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * mt_sync_send: (skip)
+ * @run: a run
+ * @url: of a collection
+ * @http: the client of its account
+ * @news: (out): set when anything became of an edit
+ * @error: why the server need not be asked for anything else now; what becomes of single edits is
+ *   noted with them
+ *
+ * Sends the edits of a collection, each on condition that the item is as its author saw it. One
+ * that may have arrived before is looked for first. After a conflict both sides are kept.
+ *
+ * Returns: whether the rest of the collection may be asked for
+ */
+gboolean
+mt_sync_send (MtSyncRun *run, const char *url, MtHttp *http, gboolean *news, GError **error)
+{
+  g_autoptr (GHashTable) tried = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (MtCaldav) caldav = NULL;
+
+  for (;;)
+    {
+      g_autoptr (GPtrArray) due = list_due (run, url, tried);
+
+      if (due->len == 0)
+        return TRUE;
+      if (caldav == NULL)
+        caldav = mt_caldav_new (http, url);
+      if (!send_rows (run, due, caldav, news, error))
+        return FALSE;
+    }
+}
