@@ -3,6 +3,9 @@
  *
  * The search for cities: on a list of our own, on none, and on what the program prints.
  */
+#include <gnu/libc-version.h>
+#include <locale.h>
+
 #include "service/mt-cities.h"
 #include "service/mt-city-index.h"
 
@@ -211,6 +214,15 @@ search (MtCities *cities, const char *text, GCancellable *cancellable, GError **
   return mt_cities_search_finish (cities, result, error);
 }
 
+/* From glibc 2.39 on nothing is translated where the locale is C, not even what a city is called
+ * there. */
+static gboolean
+has_local_names (void)
+{
+  return !g_str_has_prefix (setlocale (LC_MESSAGES, NULL), "C") ||
+         g_ascii_strtod (gnu_get_libc_version (), NULL) < 2.39;
+}
+
 /* What libgweather knows, as the program beside this one prints it. */
 static void
 test_program (void)
@@ -218,12 +230,12 @@ test_program (void)
   g_autoptr (MtTzdata) tzdata = mt_tzdata_new (NULL);
   g_autoptr (MtCities) cities = mt_cities_new (tzdata, NULL);
   static const char *const typed[][2] = {
-    { "munchen", "Europe/Berlin" },          { "pune", "Asia/Kolkata" },
-    { "denver", "America/Denver" },          { "bengaluru", "Asia/Kolkata" },
-    { "saint petersburg", "Europe/Moscow" },
+    { "munchen", "Europe/Berlin" }, /* the first: what it is called there */
+    { "pune", "Asia/Kolkata" },      { "denver", "America/Denver" },
+    { "bengaluru", "Asia/Kolkata" }, { "saint petersburg", "Europe/Moscow" },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+  for (guint i = has_local_names () ? 0 : 1; i < G_N_ELEMENTS (typed); i++)
     {
       g_autoptr (GPtrArray) found = search (cities, typed[i][0], NULL, NULL);
 
