@@ -67,6 +67,8 @@ mt_application_start_sync (MtApplication *self)
       mt_sync_new (accounts, secrets, self->clock, mt_session_get_format (self->session), NULL);
   g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (update_team), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "edited", G_CALLBACK (mt_sync_wake), self->sync,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "changed", G_CALLBACK (mt_session_reload), self->session,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "failing", G_CALLBACK (failing_cb), self, G_CONNECT_SWAPPED);

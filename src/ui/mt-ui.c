@@ -8,8 +8,11 @@
 #include <adwaita.h>
 
 #include "service/mt-person-item.h"
+#include "ui/accounts/mt-account-address-page.h"
+#include "ui/accounts/mt-account-found-page.h"
 #include "ui/accounts/mt-account-list-page.h"
 #include "ui/accounts/mt-account-page.h"
+#include "ui/accounts/mt-account-sign-in-page.h"
 #include "ui/accounts/mt-accounts-window.h"
 #include "ui/accounts/mt-collection-list.h"
 #include "ui/accounts/mt-collection-row.h"
@@ -81,8 +84,11 @@ mt_ui_init (void)
 {
   g_type_ensure (MT_TYPE_PERSON_ITEM);
   g_type_ensure (MT_TYPE_SESSION);
+  g_type_ensure (MT_TYPE_ACCOUNT_ADDRESS_PAGE);
+  g_type_ensure (MT_TYPE_ACCOUNT_FOUND_PAGE);
   g_type_ensure (MT_TYPE_ACCOUNT_LIST_PAGE);
   g_type_ensure (MT_TYPE_ACCOUNT_PAGE);
+  g_type_ensure (MT_TYPE_ACCOUNT_SIGN_IN_PAGE);
   g_type_ensure (MT_TYPE_ACCOUNTS_WINDOW);
   g_type_ensure (MT_TYPE_COLLECTION_LIST);
   g_type_ensure (MT_TYPE_COLLECTION_ROW);

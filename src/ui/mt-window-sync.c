@@ -31,6 +31,7 @@ add_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MtWindow *self = MT_WINDOW (widget);
   GtkWindow *accounts = mt_accounts_window_new (GTK_WINDOW (self), self->session, self->sync);
 
+  mt_accounts_window_add (MT_ACCOUNTS_WINDOW (accounts));
   gtk_window_present (accounts);
 }
 

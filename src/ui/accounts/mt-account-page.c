@@ -213,26 +213,43 @@ find_collection (MtAccountPage *self, gpointer url)
                                      gtk_string_object_get_string (url));
 }
 
-static gboolean
-holds (const MtAccountCollection *collection, const char *component)
+/* Who does not say holds all of it. */
+static MtCollectionHolds
+get_holds (const MtAccountCollection *collection)
 {
-  return collection->components == NULL || strstr (collection->components, component) != NULL;
+  static const struct
+  {
+    const char *component;
+    MtCollectionHolds holds;
+  } known[] = {
+    { "VEVENT", MT_COLLECTION_EVENTS },
+    { "VTODO", MT_COLLECTION_TASKS },
+    { "VJOURNAL", MT_COLLECTION_UPDATES },
+  };
+  MtCollectionHolds holds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (collection->components == NULL ||
+        strstr (collection->components, known[i].component) != NULL)
+      holds |= known[i].holds;
+  return holds;
 }
 
 /* "Ana Ruiz · Events, tasks · read only" */
 static char *
 dup_facts (const MtAccountCollection *collection)
 {
+  const MtCollectionHolds holds = get_holds (collection);
   g_autofree char *owner = mt_display_line (collection->owner != NULL ? collection->owner : "");
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
   g_autofree char *held = NULL;
 
-  if (holds (collection, "VEVENT"))
+  if ((holds & MT_COLLECTION_EVENTS) != 0)
     g_ptr_array_add (kinds, (gpointer) C_ ("calendar", "events"));
-  if (holds (collection, "VTODO"))
+  if ((holds & MT_COLLECTION_TASKS) != 0)
     g_ptr_array_add (kinds, (gpointer) C_ ("calendar", "tasks"));
-  if (holds (collection, "VJOURNAL"))
+  if ((holds & MT_COLLECTION_UPDATES) != 0)
     g_ptr_array_add (kinds, (gpointer) C_ ("calendar", "updates"));
   g_ptr_array_add (kinds, NULL);
   held = g_strjoinv (", ", (char **) kinds->pdata);
@@ -297,7 +314,8 @@ create_row_cb (gpointer url, gpointer user_data)
   MtAccountPage *self = user_data;
   const MtAccountCollection *collection = find_collection (self, url);
   g_autofree char *name = dup_name (collection), *facts = dup_facts (collection);
-  GtkWidget *row = mt_collection_row_new (self->session, name, facts, holds (collection, "VEVENT"));
+  GtkWidget *row =
+      mt_collection_row_new (self->session, collection->url, name, facts, get_holds (collection));
 
   g_object_set_data_full (G_OBJECT (row), "url", g_strdup (collection->url), g_free);
   show_collection (row, collection);

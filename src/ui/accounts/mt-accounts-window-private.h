@@ -28,4 +28,7 @@ void mt_accounts_window_tell (MtAccountsWindow *self, const char *text);
 void mt_accounts_window_push (MtAccountsWindow *self, GtkWidget *page);
 void mt_accounts_window_pop_to (MtAccountsWindow *self, guint depth);
 
+/* mt-accounts-window-add.c */
+void mt_accounts_window_install_add_actions (GtkWidgetClass *widget_class);
+
 G_END_DECLS

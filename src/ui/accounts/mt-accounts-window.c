@@ -178,6 +178,7 @@ mt_accounts_window_class_init (MtAccountsWindowClass *class)
   gtk_widget_class_install_action (widget_class, "accounts.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "accounts.remove", "s", remove_action);
   gtk_widget_class_install_action (widget_class, "accounts.tell", "s", tell_action);
+  mt_accounts_window_install_add_actions (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "accounts.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "accounts.back",
                                        NULL);

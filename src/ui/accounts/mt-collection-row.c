@@ -10,19 +10,21 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/mt-accessible.h"
+#include "service/mt-display-text.h"
 
 struct _MtCollectionRow
 {
   AdwExpanderRow parent_instance;
 
   MtSession *session; /* owned */
+  char *url;          /* owned */
   char *name;         /* owned */
   char *facts;        /* owned: "Ana Ruiz · Events, tasks" */
   char *person_id;    /* owned, nullable */
   char *why;          /* owned */
   gboolean counts;
-  gboolean holds_events;
+  MtCollectionHolds holds;
+  gboolean filled;
   gboolean updating;
   GtkCheckButton *use;
   AdwComboRow *person;      /* nullable: until it is opened */
@@ -186,12 +188,10 @@ add_counts (MtCollectionRow *self)
 }
 
 static void
-fill (MtCollectionRow *self)
+add_person (MtCollectionRow *self)
 {
   g_autoptr (GListModel) names = new_names (self->session);
 
-  if (self->person != NULL)
-    return;
   self->updating = TRUE;
   self->person =
       g_object_new (ADW_TYPE_COMBO_ROW, "title", _ ("Whose It Is"), "model", names, NULL);
@@ -203,10 +203,63 @@ fill (MtCollectionRow *self)
 }
 
 static void
+team_activated_cb (MtCollectionRow *self)
+{
+  const char *use = (self->holds & MT_COLLECTION_EVENTS) != 0  ? "busy"
+                    : (self->holds & MT_COLLECTION_TASKS) != 0 ? "board"
+                                                               : "updates";
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "accounts.offer", "(sss)", self->url, self->name,
+                              use);
+}
+
+/* What is said here is the user's alone; what all of the team is to have stands in its file. */
+static void
+add_team (MtCollectionRow *self)
+{
+  GtkWidget *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Use for the Whole Team…"), "subtitle",
+                    _ ("Names it in the team file"), "activatable", TRUE, NULL);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
+  g_signal_connect_object (row, "activated", G_CALLBACK (team_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+/* Said of somebody only while there is somebody, and a calendar with busy times. */
+static gboolean
+is_choosable (MtCollectionRow *self)
+{
+  return (self->holds & MT_COLLECTION_EVENTS) != 0 &&
+         g_list_model_get_n_items (mt_session_get_people (self->session)) > 0;
+}
+
+static void
+add_address (MtCollectionRow *self)
+{
+  g_autofree char *shown = mt_display_line (self->url);
+  GtkWidget *row =
+      g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("Address"), "subtitle",
+                    shown, "activatable", FALSE, "subtitle-lines", 0, NULL);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+static void
 expanded_cb (MtCollectionRow *self)
 {
-  if (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)) && self->holds_events)
-    fill (self);
+  if (self->filled || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
+    return;
+  self->filled = TRUE;
+  if (is_choosable (self))
+    add_person (self);
+  if (mt_session_can_edit_team (self->session))
+    add_team (self);
+  add_address (self);
 }
 
 static void
@@ -293,6 +346,7 @@ mt_collection_row_finalize (GObject *object)
 {
   MtCollectionRow *self = MT_COLLECTION_ROW (object);
 
+  g_free (self->url);
   g_free (self->name);
   g_free (self->facts);
   g_free (self->person_id);
@@ -328,27 +382,22 @@ mt_collection_row_init (MtCollectionRow *self)
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->use));
 }
 
-/* A team says whose calendars there are; what holds no events is nobody's busy time. */
-static gboolean
-is_choosable (MtCollectionRow *self)
-{
-  return self->holds_events && g_list_model_get_n_items (mt_session_get_people (self->session)) > 0;
-}
-
 /**
  * mt_collection_row_new:
  * @session: whose people are offered
+ * @url: of the calendar
  * @name: of the calendar, fit to show
  * @facts: whose it is on the server and what it holds, fit to show
- * @holds_events: whether it can say when somebody is busy
+ * @holds: what it can hold
  *
  * Returns: (transfer floating): the row
  */
 GtkWidget *
 mt_collection_row_new (MtSession *session,
+                       const char *url,
                        const char *name,
                        const char *facts,
-                       gboolean holds_events)
+                       MtCollectionHolds holds)
 {
   MtCollectionRow *self = g_object_new (MT_TYPE_COLLECTION_ROW, NULL);
   g_autofree char *label = NULL;
@@ -356,8 +405,8 @@ mt_collection_row_new (MtSession *session,
   self->session = g_object_ref (session);
   self->name = g_strdup (name);
   self->facts = g_strdup (facts);
-  self->holds_events = holds_events;
-  self->holds_events = is_choosable (self);
+  self->url = g_strdup (url);
+  self->holds = holds;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   /* Translators: a check box: the calendar is kept up to date here. */
   label = g_strdup_printf (_ ("Use %s"), name);

@@ -15,9 +15,19 @@ G_DECLARE_FINAL_TYPE (MtCollectionRow, mt_collection_row, MT, COLLECTION_ROW, Ad
 
 /* Properties: use (boolean); counts (boolean): its events make its person busy; person-id (string,
  * nullable); why (string): why that person, "" for nothing to say. Signal: chosen: by somebody. */
+
+/* What it can hold. */
+typedef enum
+{
+  MT_COLLECTION_EVENTS = 1 << 0,
+  MT_COLLECTION_TASKS = 1 << 1,
+  MT_COLLECTION_UPDATES = 1 << 2,
+} MtCollectionHolds;
+
 GtkWidget *mt_collection_row_new (MtSession *session,
+                                  const char *url,
                                   const char *name,
                                   const char *facts,
-                                  gboolean holds_events);
+                                  MtCollectionHolds holds);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/accounts/mt-pending-icon.h"
 #include "ui/board/mt-task-card.h"
 #include "ui/mt-avatar.h"
 
@@ -30,6 +31,7 @@ struct _MtTaskCard
   GtkWidget *marks;
   GtkWidget *labels;
   GtkWidget *history;
+  GtkImage *pending;
   GtkWidget *recurs;
   GtkWidget *comments;
   GtkWidget *age;
@@ -110,17 +112,21 @@ update_marks (MtTaskCard *self)
 static void
 update_history (MtTaskCard *self)
 {
-  g_autofree char *age = NULL, *comments = NULL;
+  g_autofree char *age = NULL, *comments = NULL, *sync_text = NULL;
   gboolean recurs;
   guint n;
+  int sync_state;
 
-  g_object_get (self->task, "age-text", &age, "recurs", &recurs, "n-comments", &n, NULL);
+  g_object_get (self->task, "age-text", &age, "recurs", &recurs, "n-comments", &n, "sync-state",
+                &sync_state, "sync-text", &sync_text, NULL);
+  mt_pending_icon_update (self->pending, sync_state, sync_text);
   if (n > 0)
     comments = g_strdup_printf (ngettext ("%u comment", "%u comments", n), n);
   gtk_widget_set_visible (self->recurs, recurs);
   set_label (self->comments, comments);
   set_label (self->age, age);
-  gtk_widget_set_visible (self->history, recurs || n > 0 || gtk_widget_get_visible (self->age));
+  gtk_widget_set_visible (self->history, recurs || n > 0 || sync_state != MT_PENDING_NONE ||
+                                             gtk_widget_get_visible (self->age));
 }
 
 static void
@@ -247,6 +253,7 @@ mt_task_card_class_init (MtTaskCardClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, labels);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, history);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, recurs);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskCard, pending);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, comments);
   gtk_widget_class_bind_template_child (widget_class, MtTaskCard, age);
 }

@@ -13,15 +13,6 @@
 #include "service/mt-display-text.h"
 #include "ui/mt-apply.h"
 
-/* What a calendar can be; the first two are somebody's. */
-typedef enum
-{
-  USE_BUSY,
-  USE_HOLIDAYS,
-  USE_BOARD,
-  USE_JOURNAL,
-} Use;
-
 struct _MtCalendarOffer
 {
   AdwWindow parent_instance;
@@ -57,7 +48,7 @@ get_person (MtCalendarOffer *self)
 static gboolean
 is_personal (MtCalendarOffer *self)
 {
-  return adw_combo_row_get_selected (self->use_row) <= USE_HOLIDAYS;
+  return adw_combo_row_get_selected (self->use_row) <= MT_CALENDAR_HOLIDAYS;
 }
 
 /* What there is already gives way: it is said before. */
@@ -65,11 +56,11 @@ static const char *
 get_replaced (MtCalendarOffer *self)
 {
   const MtTeam *team = mt_session_get_snapshot (self->session)->team;
-  const Use use = adw_combo_row_get_selected (self->use_row);
+  const MtCalendarUse use = adw_combo_row_get_selected (self->use_row);
 
-  if (use == USE_BOARD)
+  if (use == MT_CALENDAR_BOARD)
     return team->board;
-  return use == USE_JOURNAL ? team->journal : NULL;
+  return use == MT_CALENDAR_JOURNAL ? team->journal : NULL;
 }
 
 static void
@@ -91,6 +82,8 @@ use_changed_cb (MtCalendarOffer *self)
   else if (before != NULL && !g_str_equal (before, self->source))
     /* Translators: a file or folder that the team has used so far. */
     text = g_strdup_printf (_ ("It takes the place of “%s”, which stays as it is."), replaced);
+  else if (strstr (self->source, "://") != NULL)
+    text = g_strdup (_ ("It stays on the server; the team file will name it."));
   else if (g_path_is_absolute (self->source))
     text = g_strdup (_ ("It lies outside the folder of the team file: others on the team will not "
                         "find it. Move it there first if they should."));
@@ -121,12 +114,12 @@ dup_contents_text (const MtFileLook *look)
 }
 
 /* Whoever has the file has it for what it mostly holds. */
-static Use
+static MtCalendarUse
 guess_use (const MtFileLook *look)
 {
   if (look->n_tasks > MAX (look->n_events, look->n_entries))
-    return USE_BOARD;
-  return look->n_entries > look->n_events ? USE_JOURNAL : USE_BUSY;
+    return MT_CALENDAR_BOARD;
+  return look->n_entries > look->n_events ? MT_CALENDAR_JOURNAL : MT_CALENDAR_BUSY;
 }
 
 static guint
@@ -159,27 +152,27 @@ dup_sources (char **sources, const char *source)
 }
 
 static void
-draft_person (MtCalendarOffer *self, MtTeamDraft *draft, const MtPerson *person, Use use)
+draft_person (MtCalendarOffer *self, MtTeamDraft *draft, const MtPerson *person, MtCalendarUse use)
 {
   g_auto (GStrv) sources =
-      dup_sources (use == USE_BUSY ? person->calendars : person->holidays, self->source);
+      dup_sources (use == MT_CALENDAR_BUSY ? person->calendars : person->holidays, self->source);
 
-  mt_team_draft_set_texts (draft, person->id, use == USE_BUSY ? "calendars" : "holidays",
+  mt_team_draft_set_texts (draft, person->id, use == MT_CALENDAR_BUSY ? "calendars" : "holidays",
                            (const char *const *) sources);
 }
 
 /* (transfer full): what is said when it is done. */
 static char *
-dup_done_text (MtCalendarOffer *self, Use use)
+dup_done_text (MtCalendarOffer *self, MtCalendarUse use)
 {
-  if (use == USE_BOARD)
+  if (use == MT_CALENDAR_BOARD)
     /* Translators: the name of a file or a folder. */
     return g_strdup_printf (_ ("“%s” is the board of the team"), self->name);
-  if (use == USE_JOURNAL)
+  if (use == MT_CALENDAR_JOURNAL)
     return g_strdup_printf (_ ("“%s” holds the updates of the team"), self->name);
   /* Translators: the name of a file, and of a person. */
-  return g_strdup_printf (use == USE_BUSY ? _ ("Added “%s” to the calendars of %s")
-                                          : _ ("Added “%s” to the holidays of %s"),
+  return g_strdup_printf (use == MT_CALENDAR_BUSY ? _ ("Added “%s” to the calendars of %s")
+                                                  : _ ("Added “%s” to the holidays of %s"),
                           self->name, get_person (self)->name);
 }
 
@@ -205,13 +198,13 @@ static void
 add_clicked_cb (MtCalendarOffer *self)
 {
   g_autoptr (MtTeamDraft) draft = mt_team_draft_new ();
-  const Use use = adw_combo_row_get_selected (self->use_row);
+  const MtCalendarUse use = adw_combo_row_get_selected (self->use_row);
   const MtPerson *person = get_person (self);
   g_autofree char *done_text = NULL;
 
-  if (use == USE_BOARD)
+  if (use == MT_CALENDAR_BOARD)
     mt_team_draft_set_text (draft, NULL, "calendars.board", self->source);
-  else if (use == USE_JOURNAL)
+  else if (use == MT_CALENDAR_JOURNAL)
     mt_team_draft_set_text (draft, NULL, "calendars.journal", self->source);
   else if (person != NULL)
     draft_person (self, draft, person, use);
@@ -288,6 +281,26 @@ set_file (MtCalendarOffer *self, GFile *file, const MtFileLook *look)
   adw_action_row_set_subtitle (self->file_row, contents);
 }
 
+/* Once what is offered is known. */
+static GtkWindow *
+complete (MtCalendarOffer *self, MtSession *session, MtCalendarUse use)
+{
+  /* In the order of MtCalendarUse. */
+  const char *const uses[] = { _ ("Busy times"), _ ("Public holidays"), _ ("The team’s board"),
+                               _ ("The team’s updates"), NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (uses);
+
+  /* Another team is being opened. */
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (gtk_window_close), self,
+                           G_CONNECT_SWAPPED);
+  adw_combo_row_set_model (self->person_row, mt_session_get_people (session));
+  adw_combo_row_set_selected (self->person_row, find_me (session));
+  adw_combo_row_set_model (self->use_row, G_LIST_MODEL (list));
+  adw_combo_row_set_selected (self->use_row, use);
+  use_changed_cb (self);
+  return GTK_WINDOW (self);
+}
+
 /**
  * mt_calendar_offer_new:
  * @parent: the window it belongs to
@@ -301,20 +314,38 @@ GtkWindow *
 mt_calendar_offer_new (GtkWindow *parent, MtSession *session, GFile *file, const MtFileLook *look)
 {
   MtCalendarOffer *self = g_object_new (MT_TYPE_CALENDAR_OFFER, "transient-for", parent, NULL);
-  /* In the order of Use. */
-  const char *const uses[] = { _ ("Busy times"), _ ("Public holidays"), _ ("The team’s board"),
-                               _ ("The team’s updates"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (uses);
 
   self->session = g_object_ref (session);
-  /* Another team is being opened. */
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (gtk_window_close), self,
-                           G_CONNECT_SWAPPED);
   set_file (self, file, look);
-  adw_combo_row_set_model (self->person_row, mt_session_get_people (session));
-  adw_combo_row_set_selected (self->person_row, find_me (session));
-  adw_combo_row_set_model (self->use_row, G_LIST_MODEL (list));
-  adw_combo_row_set_selected (self->use_row, guess_use (look));
-  use_changed_cb (self);
-  return GTK_WINDOW (self);
+  return complete (self, session, guess_use (look));
+}
+
+/**
+ * mt_calendar_offer_new_for_url:
+ * @parent: the window it belongs to
+ * @session: with a team that is shown
+ * @url: of a calendar on a server
+ * @name: what it is called there
+ * @use: what it is likely to be for the team
+ *
+ * Returns: (transfer none): the dialog, not yet shown
+ */
+GtkWindow *
+mt_calendar_offer_new_for_url (GtkWindow *parent,
+                               MtSession *session,
+                               const char *url,
+                               const char *name,
+                               MtCalendarUse use)
+{
+  MtCalendarOffer *self = g_object_new (MT_TYPE_CALENDAR_OFFER, "transient-for", parent, NULL);
+  g_autofree char *title = NULL, *shown = mt_display_line (url), *subtitle = NULL;
+
+  self->session = g_object_ref (session);
+  self->name = mt_display_line (name);
+  self->source = g_strdup (url);
+  title = g_markup_escape_text (self->name, -1);
+  subtitle = g_markup_escape_text (shown, -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), title);
+  adw_action_row_set_subtitle (self->file_row, subtitle);
+  return complete (self, session, use);
 }

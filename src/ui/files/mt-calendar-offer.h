@@ -17,4 +17,19 @@ G_DECLARE_FINAL_TYPE (MtCalendarOffer, mt_calendar_offer, MT, CALENDAR_OFFER, Ad
 GtkWindow *
 mt_calendar_offer_new (GtkWindow *parent, MtSession *session, GFile *file, const MtFileLook *look);
 
+/* What a calendar can be; the first two are somebody's. */
+typedef enum
+{
+  MT_CALENDAR_BUSY,
+  MT_CALENDAR_HOLIDAYS,
+  MT_CALENDAR_BOARD,
+  MT_CALENDAR_JOURNAL,
+} MtCalendarUse;
+
+GtkWindow *mt_calendar_offer_new_for_url (GtkWindow *parent,
+                                          MtSession *session,
+                                          const char *url,
+                                          const char *name,
+                                          MtCalendarUse use);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "ui/accounts/mt-pending-icon.h"
 #include "ui/mt-avatar.h"
 #include "ui/updates/mt-post-row.h"
 
@@ -19,6 +20,7 @@ struct _MtPostRow
   GtkWidget *avatar;
   GtkLabel *author;
   GtkLabel *when;
+  GtkImage *pending;
   GtkLabel *note;
   GtkLabel *text;
   GtkLabel *replies;
@@ -60,6 +62,7 @@ mt_post_row_class_init (MtPostRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtPostRow, author);
   gtk_widget_class_bind_template_child (widget_class, MtPostRow, when);
   gtk_widget_class_bind_template_child (widget_class, MtPostRow, note);
+  gtk_widget_class_bind_template_child (widget_class, MtPostRow, pending);
   gtk_widget_class_bind_template_child (widget_class, MtPostRow, text);
   gtk_widget_class_bind_template_child (widget_class, MtPostRow, replies);
 }
@@ -98,11 +101,13 @@ mt_post_row_set_post (MtPostRow *self, MtPostItem *post)
 {
   g_autoptr (MtPersonItem) person = NULL;
   g_autofree char *heading = NULL, *author = NULL, *when = NULL, *note = NULL, *text = NULL,
-                  *replies = NULL, *description = NULL;
+                  *replies = NULL, *description = NULL, *sync_text = NULL;
+  int sync_state = MT_PENDING_NONE;
 
   g_object_get (post, "person", &person, "heading", &heading, "author", &author, "when-text", &when,
                 "note", &note, "text", &text, "replies-text", &replies, "description", &description,
-                NULL);
+                "sync-state", &sync_state, "sync-text", &sync_text, NULL);
+  mt_pending_icon_update (self->pending, sync_state, sync_text);
   g_object_set (self->avatar, "person", person, NULL);
   show_text (self->heading, heading);
   show_text (self->author, author);

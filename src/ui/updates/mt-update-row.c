@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "ui/accounts/mt-pending-icon.h"
 #include "ui/mt-avatar.h"
 #include "ui/updates/mt-update-row.h"
 
@@ -18,6 +19,7 @@ struct _MtUpdateRow
   GtkLabel *name;
   GtkLabel *text;
   GtkLabel *replies;
+  GtkImage *pending;
   GtkImage *icon;
   GtkLabel *state;
 };
@@ -58,12 +60,14 @@ static void
 update (MtUpdateRow *self)
 {
   g_autofree char *text = NULL, *due = NULL, *yours = NULL, *description = NULL, *when = NULL,
-                  *replies = NULL;
-  int kind = MT_DUE_OFF;
+                  *replies = NULL, *sync_text = NULL;
+  int kind = MT_DUE_OFF, sync_state = MT_PENDING_NONE;
   gboolean written;
 
   g_object_get (self->update, "state", &kind, "text", &text, "due-text", &due, "due-yours", &yours,
-                "replies-text", &replies, "description", &description, NULL);
+                "replies-text", &replies, "description", &description, "sync-state", &sync_state,
+                "sync-text", &sync_text, NULL);
+  mt_pending_icon_update (self->pending, sync_state, sync_text);
   written = text != NULL && text[0] != '\0';
   when = g_strdup_printf ("%s%s%s", due, yours[0] != '\0' ? " · " : "", yours);
   gtk_label_set_label (self->text, written ? text : when);
@@ -127,6 +131,7 @@ mt_update_row_class_init (MtUpdateRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, text);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, replies);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, pending);
   gtk_widget_class_bind_template_child (widget_class, MtUpdateRow, state);
 }
 

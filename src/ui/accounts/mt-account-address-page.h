@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtAccountAddressPage: asks where somebody has their calendars, and shows how the server is found.
+ */
+#pragma once
+
+#include <adwaita.h>
+#include "service/accounts/mt-account-setup.h"
+
+G_BEGIN_DECLS
+
+#define MT_TYPE_ACCOUNT_ADDRESS_PAGE (mt_account_address_page_get_type ())
+G_DECLARE_FINAL_TYPE (MtAccountAddressPage,
+                      mt_account_address_page,
+                      MT,
+                      ACCOUNT_ADDRESS_PAGE,
+                      GtkWidget)
+
+/* Signal: found: the server is, or all that can be read without signing in. */
+GtkWidget *mt_account_address_page_new (MtAccountSetup *setup);
+void mt_account_address_page_add_online (MtAccountAddressPage *self, GtkWidget *row);
+
+G_END_DECLS

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * MtAccountSignInPage: asks who somebody is on a server that is found, in whichever way the server
+ * takes: a name and a password, a token, or the browser.
+ */
+#include "config.h"
+
+#include "ui/accounts/mt-account-sign-in-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/accounts/mt-fault-row.h"
+#include "ui/editor/mt-text-row.h"
+
+/* What the drop-down offers. */
+typedef enum
+{
+  KIND_PASSWORD,
+  KIND_TOKEN,
+} Kind;
+
+struct _MtAccountSignInPage
+{
+  GtkWidget parent_instance;
+
+  MtAccountSetup *setup;     /* owned */
+  GCancellable *cancellable; /* owned, nullable: while it signs in */
+  gboolean browsing;
+  gboolean opened; /* the browser was sent to the page once */
+  GtkWidget *go;
+  AdwPreferencesGroup *group;
+  GtkWidget *browser_group;
+  GtkWidget *browser_row;
+  GtkWidget *browser;
+  GtkWidget *waiting;
+  GtkSpinner *spinner;
+  AdwComboRow *kind;
+  MtTextRow *user;
+  GtkWidget *secret; /* AdwPasswordEntryRow */
+  MtFaultRow *fault;
+  GtkWidget *notes_group;
+  GtkLabel *notes;
+  GtkWidget *settings;
+  GtkWidget *client_group;
+  GtkEditable *client;
+};
+
+G_DEFINE_FINAL_TYPE (MtAccountSignInPage, mt_account_sign_in_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNED_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+takes (MtAccountSignInPage *self, const char *way)
+{
+  gboolean is_taken;
+
+  g_object_get (self->setup, way, &is_taken, NULL);
+  return is_taken;
+}
+
+static Kind
+get_kind (MtAccountSignInPage *self)
+{
+  if (!takes (self, "takes-bearer"))
+    return KIND_PASSWORD;
+  if (!takes (self, "takes-password"))
+    return KIND_TOKEN;
+  return adw_combo_row_get_selected (self->kind) == 1 ? KIND_TOKEN : KIND_PASSWORD;
+}
+
+static void
+update_ready (MtAccountSignInPage *self)
+{
+  const gboolean busy = mt_account_setup_get_busy (self->setup);
+  const gboolean named =
+      get_kind (self) == KIND_TOKEN || mt_text_row_get_text (self->user)[0] != '\0';
+
+  gtk_button_set_label (GTK_BUTTON (self->go), busy ? _ ("Stop") : _ ("Sign In"));
+  gtk_widget_set_sensitive (
+      self->go, busy || (named && gtk_editable_get_text (GTK_EDITABLE (self->secret))[0] != '\0'));
+}
+
+static void
+update_kind (MtAccountSignInPage *self)
+{
+  const gboolean typed = takes (self, "takes-password") || takes (self, "takes-bearer");
+  const char *title = get_kind (self) == KIND_TOKEN ? _ ("Access Token") : _ ("Password");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->group), typed);
+  gtk_widget_set_visible (GTK_WIDGET (self->kind),
+                          takes (self, "takes-password") && takes (self, "takes-bearer"));
+  gtk_widget_set_visible (GTK_WIDGET (self->user), get_kind (self) == KIND_PASSWORD);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->secret), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title, -1);
+}
+
+static void
+update_browser (MtAccountSignInPage *self)
+{
+  const gboolean busy = mt_account_setup_get_busy (self->setup);
+  const gboolean waits = busy && self->browsing;
+
+  gtk_widget_set_visible (self->browser_group, takes (self, "takes-browser"));
+  gtk_widget_set_visible (self->client_group, takes (self, "takes-browser"));
+  gtk_widget_set_visible (self->browser_row, !waits);
+  gtk_widget_set_sensitive (self->browser, !busy);
+  gtk_widget_set_visible (self->waiting, waits);
+  gtk_spinner_set_spinning (self->spinner, waits);
+}
+
+static void
+update_notes (MtAccountSignInPage *self)
+{
+  const char *notes = mt_account_setup_get_notes_text (self->setup);
+  g_autofree char *settings = NULL;
+
+  g_object_get (self->setup, "settings-uri", &settings, NULL);
+  gtk_label_set_label (self->notes, notes != NULL ? notes : "");
+  gtk_widget_set_visible (self->notes_group, notes != NULL && notes[0] != '\0');
+  gtk_widget_set_visible (self->settings, settings != NULL);
+}
+
+static void
+update (MtAccountSignInPage *self)
+{
+  const char *server = mt_account_setup_get_server (self->setup);
+
+  adw_preferences_group_set_title (self->group, server != NULL ? server : "");
+  /* Not insensitive: whoever types would lose the focus. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->user), !mt_account_setup_get_busy (self->setup));
+  gtk_editable_set_editable (GTK_EDITABLE (self->secret), !mt_account_setup_get_busy (self->setup));
+  update_kind (self);
+  update_ready (self);
+  update_browser (self);
+  update_notes (self);
+}
+
+/* The secret is what is wrong most often: it is typed over at once. */
+static void
+say_failed (MtAccountSignInPage *self)
+{
+  const MtSetupTrouble trouble = mt_account_setup_get_trouble (self->setup);
+
+  if (trouble == MT_SETUP_TROUBLE_CANCELLED)
+    return;
+  mt_fault_row_say (self->fault, trouble == MT_SETUP_TROUBLE_PASSWORD ? self->secret : NULL,
+                    mt_account_setup_get_error_text (self->setup));
+  if (self->browsing)
+    return;
+  gtk_widget_grab_focus (self->secret);
+  gtk_editable_select_region (GTK_EDITABLE (self->secret), 0, -1);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtAccountSignInPage) self = MT_ACCOUNT_SIGN_IN_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  const gboolean done =
+      self->browsing ? mt_account_setup_browse_finish (MT_ACCOUNT_SETUP (source), result, &error)
+                     : mt_account_setup_sign_in_finish (MT_ACCOUNT_SETUP (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  update (self);
+  if (done)
+    g_signal_emit (self, signals[SIGNED_IN], 0);
+  else
+    say_failed (self);
+  self->browsing = FALSE;
+  update_browser (self);
+}
+
+static void
+begin (MtAccountSignInPage *self, gboolean browsing)
+{
+  mt_fault_row_say (self->fault, self->secret, NULL);
+  self->browsing = browsing;
+  self->opened = FALSE;
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+go_clicked_cb (MtAccountSignInPage *self)
+{
+  g_autofree char *user = g_strstrip (g_strdup (mt_text_row_get_text (self->user)));
+  const gboolean token = get_kind (self) == KIND_TOKEN;
+
+  if (mt_account_setup_get_busy (self->setup))
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
+  begin (self, FALSE);
+  mt_account_setup_sign_in_async (self->setup, token ? MT_AUTH_BEARER : MT_AUTH_PASSWORD,
+                                  user[0] != '\0' ? user : NULL,
+                                  gtk_editable_get_text (GTK_EDITABLE (self->secret)),
+                                  self->cancellable, signed_in_cb, g_object_ref (self));
+}
+
+static void
+browser_clicked_cb (MtAccountSignInPage *self)
+{
+  g_autofree char *client = g_strstrip (g_strdup (gtk_editable_get_text (self->client)));
+
+  if (mt_account_setup_get_busy (self->setup))
+    return;
+  begin (self, TRUE);
+  mt_account_setup_browse_async (self->setup, client[0] != '\0' ? client : NULL, self->cancellable,
+                                 signed_in_cb, g_object_ref (self));
+}
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) self = GTK_WIDGET (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    gtk_widget_activate_action (self, "accounts.tell", "s", error->message);
+}
+
+static void
+open_uri (MtAccountSignInPage *self, const char *uri)
+{
+  if (uri != NULL && uri[0] != '\0')
+    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (self));
+}
+
+static void
+again_clicked_cb (MtAccountSignInPage *self)
+{
+  open_uri (self, mt_account_setup_get_browser_uri (self->setup));
+}
+
+static void
+copy_clicked_cb (MtAccountSignInPage *self)
+{
+  const char *uri = mt_account_setup_get_browser_uri (self->setup);
+
+  if (uri == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), uri);
+  gtk_widget_activate_action (GTK_WIDGET (self), "accounts.tell", "s", _ ("Link copied"));
+}
+
+static void
+settings_clicked_cb (MtAccountSignInPage *self)
+{
+  g_autofree char *settings = NULL;
+
+  g_object_get (self->setup, "settings-uri", &settings, NULL);
+  open_uri (self, settings);
+}
+
+/* As soon as it is known where to, and once. */
+static void
+browser_uri_cb (MtAccountSignInPage *self)
+{
+  const char *uri = mt_account_setup_get_browser_uri (self->setup);
+
+  if (!self->browsing || self->opened || uri == NULL || uri[0] == '\0')
+    return;
+  self->opened = TRUE;
+  open_uri (self, uri);
+}
+
+static void
+kind_changed_cb (MtAccountSignInPage *self)
+{
+  if (self->setup != NULL)
+    update (self);
+}
+
+static void
+typed_cb (MtAccountSignInPage *self)
+{
+  mt_fault_row_say (self->fault, self->secret, NULL);
+  update_ready (self);
+}
+
+static gboolean
+mt_account_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (widget);
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->group)))
+    return gtk_widget_grab_focus (self->browser);
+  if (get_kind (self) == KIND_PASSWORD && mt_text_row_get_text (self->user)[0] == '\0')
+    return gtk_widget_grab_focus (GTK_WIDGET (self->user));
+  return gtk_widget_grab_focus (self->secret);
+}
+
+static void
+mt_account_sign_in_page_map (GtkWidget *widget)
+{
+  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (widget);
+
+  GTK_WIDGET_CLASS (mt_account_sign_in_page_parent_class)->map (widget);
+  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)), self->go);
+}
+
+static void
+mt_account_sign_in_page_dispose (GObject *object)
+{
+  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (object);
+  GtkWidget *child;
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_ACCOUNT_SIGN_IN_PAGE);
+  g_clear_object (&self->setup);
+  G_OBJECT_CLASS (mt_account_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/meantime_desktop/Meantime/ui/accounts/mt-account-sign-in-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, go);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, group);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, browser_group);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, browser_row);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, browser);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, kind);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, notes_group);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, notes);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, settings);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, client_group);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, client);
+  gtk_widget_class_bind_template_callback (widget_class, go_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, browser_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, settings_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, kind_changed_cb);
+}
+
+static void
+mt_account_sign_in_page_class_init (MtAccountSignInPageClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = mt_account_sign_in_page_dispose;
+  widget_class->grab_focus = mt_account_sign_in_page_grab_focus;
+  widget_class->map = mt_account_sign_in_page_map;
+  signals[SIGNED_IN] = g_signal_new ("signed-in", MT_TYPE_ACCOUNT_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST,
+                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+}
+
+static void
+mt_account_sign_in_page_init (MtAccountSignInPage *self)
+{
+  const char *const kinds[] = { _ ("Password"), _ ("Access Token"), NULL };
+  g_autoptr (GtkStringList) list = gtk_string_list_new (kinds);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_model (self->kind, G_LIST_MODEL (list));
+  self->user = MT_TEXT_ROW (mt_text_row_new (_ ("User Name")));
+  self->secret = g_object_new (ADW_TYPE_PASSWORD_ENTRY_ROW, "activates-default", TRUE, NULL);
+  self->fault = MT_FAULT_ROW (mt_fault_row_new ());
+  g_signal_connect_object (self->user, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->secret, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->user));
+  adw_preferences_group_add (self->group, self->secret);
+  adw_preferences_group_add (self->group, GTK_WIDGET (self->fault));
+}
+
+/**
+ * mt_account_sign_in_page_new:
+ * @setup: the adding of an account whose server is found
+ *
+ * Returns: (transfer floating): the page
+ */
+GtkWidget *
+mt_account_sign_in_page_new (MtAccountSetup *setup)
+{
+  MtAccountSignInPage *self = g_object_new (MT_TYPE_ACCOUNT_SIGN_IN_PAGE, NULL);
+
+  self->setup = g_object_ref (setup);
+  mt_text_row_set_text (self->user, mt_account_setup_get_user (setup));
+  g_signal_connect_object (setup, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (setup, "notify::browser-uri", G_CALLBACK (browser_uri_cb), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}
