@@ -81,3 +81,25 @@ mt_account_login (const MtAccount *account,
     return log_in_with_secret (account, secrets, MT_SECRET_TOKEN, http, cancellable, error);
   return TRUE;
 }
+
+/**
+ * mt_account_open:
+ * @account: (nullable): whose server is to be asked; %NULL: one that asks nobody to sign in
+ * @secrets: where its secret is kept
+ * @cancellable: (nullable): to give up
+ * @error: return location
+ *
+ * Returns: (transfer full): a client that is signed in; %NULL with an error of mt_account_login()
+ */
+MtHttp *
+mt_account_open (const MtAccount *account,
+                 MtSecrets *secrets,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  g_autoptr (MtHttp) http = mt_http_new ();
+
+  if (account != NULL && !mt_account_login (account, secrets, http, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&http);
+}

@@ -16,5 +16,9 @@ gboolean mt_account_login (const MtAccount *account,
                            MtHttp *http,
                            GCancellable *cancellable,
                            GError **error);
+MtHttp *mt_account_open (const MtAccount *account,
+                         MtSecrets *secrets,
+                         GCancellable *cancellable,
+                         GError **error);
 
 G_END_DECLS

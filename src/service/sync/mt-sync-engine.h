@@ -53,6 +53,9 @@ typedef struct
   guint n_tried;          /* places that were asked */
   guint n_reached;        /* of those: some server answered, whatever it said */
   guint n_failed;
+  guint n_received;    /* items that came, new or changed */
+  guint n_removed;     /* items that went, because they are gone there */
+  guint n_sent;        /* edits that a server has taken */
   guint n_pending;     /* edits that wait to be sent */
   guint n_conflicts;   /* edits that wait for the user */
   gboolean news;       /* the store has new things, or says other things of what it has */

@@ -193,6 +193,7 @@ page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError 
       written = mt_item_store_commit (store, error);
       mt_sync_run_unlock_store (fetch->run);
       fetch->news = TRUE;
+      mt_sync_run_count (fetch->run, written ? fetch->page->len : 0, 0, 0);
       g_ptr_array_set_size (fetch->page, 0);
     }
   mt_sync_run_tell (fetch->run, fetch->target->url, done, total, fetch->news);
@@ -263,6 +264,7 @@ settle (Fetch *fetch, GError **error)
   written = mt_item_store_commit (store, error);
   mt_sync_run_unlock_store (fetch->run);
   fetch->news |= fetch->vanished->len > 0;
+  mt_sync_run_count (fetch->run, 0, written ? fetch->vanished->len : 0, 0);
   return written;
 }
 

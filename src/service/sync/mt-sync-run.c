@@ -324,6 +324,25 @@ mt_sync_run_finish_target (MtSyncRun *run, const char *url, gboolean news)
 }
 
 /**
+ * mt_sync_run_count:
+ * @run: a run
+ * @received: how many more items came
+ * @removed: how many more went
+ * @sent: how many more edits were taken
+ *
+ * Counts what is written already. Any thread.
+ */
+void
+mt_sync_run_count (MtSyncRun *run, guint received, guint removed, guint sent)
+{
+  g_mutex_lock (&run->lock);
+  run->report->n_received += received;
+  run->report->n_removed += removed;
+  run->report->n_sent += sent;
+  g_mutex_unlock (&run->lock);
+}
+
+/**
  * mt_sync_run_note_quiet: (skip)
  * @run: a run
  * @id: of a collection that nothing is new in

@@ -67,6 +67,7 @@ gboolean mt_sync_run_refused (MtSyncRun *run, MtAccount *account, const GError *
 void mt_sync_run_tell (MtSyncRun *run, const char *url, guint done, guint total, gboolean news);
 void mt_sync_run_finish_target (MtSyncRun *run, const char *url, gboolean news);
 gboolean mt_sync_run_write_trouble (MtSyncRun *run, const char *url, const GError *error);
+void mt_sync_run_count (MtSyncRun *run, guint received, guint removed, guint sent);
 void mt_sync_run_note_quiet (MtSyncRun *run, gint64 id);
 void mt_sync_run_note_unreadable (MtSyncRun *run, const MtSyncTarget *target);
 gboolean mt_sync_run_is_accepted (MtSyncRun *run, const char *url);

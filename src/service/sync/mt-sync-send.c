@@ -206,6 +206,7 @@ finish_done (Edit *edit, GError **error)
   store = mt_sync_run_lock_store (edit->run);
   written = mt_outbox_done (store, row, row->after != NULL ? edit->etag : NULL, stored, error);
   mt_sync_run_unlock_store (edit->run);
+  mt_sync_run_count (edit->run, 0, 0, written ? 1 : 0);
   return ignore_changed (written, error);
 }
 
