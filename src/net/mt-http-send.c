@@ -169,7 +169,7 @@ aim (Sending *self, char *url)
   g_free (self->url);
   self->url = url;
   g_clear_pointer (&self->credentials, mt_credentials_unref);
-  if (mt_url_is_secure (url))
+  if (!self->request->anonymous && mt_url_is_secure (url))
     self->credentials = mt_http_find_credentials (self->http, origin);
 }
 

@@ -20,6 +20,7 @@ struct _MtRequest
   gpointer sink_data; /* unowned: of the caller, who waits */
   gsize cap;          /* decoded bytes */
   gboolean follow_site;
+  gboolean anonymous;
   gboolean web_page;
 };
 

@@ -154,6 +154,19 @@ mt_request_set_follow_site (MtRequest *self, gboolean follow)
 }
 
 /**
+ * mt_request_set_anonymous:
+ * @self: a request
+ * @anonymous: whether it goes without the credentials of its origin
+ *
+ * For what carries its own secret in the body, or asks what strangers may see.
+ */
+void
+mt_request_set_anonymous (MtRequest *self, gboolean anonymous)
+{
+  self->anonymous = anonymous;
+}
+
+/**
  * mt_request_set_web_page:
  * @self: a request
  * @allowed: whether a web page is an answer, instead of %MT_NET_ERROR_PORTAL
