@@ -409,3 +409,27 @@ mt_agenda_unpack (GBytes *bytes, GError **error)
     return NULL;
   return g_steal_pointer (&self);
 }
+
+/**
+ * mt_agenda_new_marked:
+ * @self: an agenda
+ * @mark: what else there is to say of what it rests on
+ * @stale_since: instant of the last success, with %MT_MARK_STALE
+ *
+ * The same, worth less.
+ *
+ * Returns: (transfer full): an agenda with the worse of both marks
+ */
+MtAgenda *
+mt_agenda_new_marked (const MtAgenda *self, MtMark mark, gint64 stale_since)
+{
+  g_autoptr (GBytes) packed = mt_agenda_pack (self);
+  MtAgenda *copy = mt_agenda_unpack (packed, NULL);
+
+  g_assert (copy != NULL);
+  copy->mark = mt_mark_worst (self->mark, mark);
+  copy->stale_since = copy->mark != MT_MARK_STALE ? 0
+                      : mark == MT_MARK_STALE     ? stale_since
+                                                  : self->stale_since;
+  return copy;
+}

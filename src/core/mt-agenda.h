@@ -77,6 +77,7 @@ MtAgenda *mt_agenda_new (const MtPerson *person,
                          GPtrArray *holidays,
                          MtMark mark,
                          gint64 stale_since);
+MtAgenda *mt_agenda_new_marked (const MtAgenda *self, MtMark mark, gint64 stale_since);
 MtAgenda *mt_agenda_ref (MtAgenda *self);
 void mt_agenda_unref (MtAgenda *self);
 MtSpans *mt_agenda_set_of (const MtAgenda *self, MtBusyType type);

@@ -66,6 +66,8 @@ struct _MtPerson
   GArray *away;       /* (element-type MtAway) */
   GArray *travel;     /* (element-type MtTravel) */
   char **calendars;   /* as written: URL or path; never NULL */
+  guint n_added;      /* how many at the end of those the team file does not name: they are known on
+                         this machine alone */
   char **holidays;    /* as written; never NULL */
   char **ignored;     /* those of both that do not count on this machine; never NULL */
   GHashTable *logins; /* provider -> login, never NULL */

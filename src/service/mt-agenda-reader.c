@@ -20,6 +20,7 @@ typedef struct
 {
   MtSnapshot *snapshot;
   MtIcalClient *client;
+  MtItemStore *items;   /* nullable */
   MtAgendaCache *cache; /* nullable */
   MtSpan wide;          /* what is read when anything is */
   GCancellable *cancellable;
@@ -51,8 +52,9 @@ count_uses (Reading *reading, const MtPerson *person, char **written)
         continue;
       if (source == NULL)
         {
-          source = mt_source_new (written[i], reading->base);
+          source = mt_source_new (written[i], reading->base, reading->snapshot->sources);
           g_hash_table_insert (reading->sources, source->written, source);
+          mt_source_name_parked (source, reading->items, reading->snapshot->problems);
         }
       source->uses++;
     }
@@ -86,7 +88,7 @@ with_margin (MtSpan window)
 static gboolean
 expand (Reading *reading, MtSource *source, GError **error)
 {
-  mt_source_read (source, reading->snapshot->problems, reading->cancellable);
+  mt_source_read (source, reading->items, reading->snapshot->problems, reading->cancellable);
   if (g_cancellable_set_error_if_cancelled (reading->cancellable, error))
     return FALSE;
 
@@ -206,11 +208,21 @@ build (Reading *reading, const MtPerson *person, const Sum *sum)
   return mt_agenda_ref (agenda);
 }
 
+/* What servers hold looks like its stamp. */
+static void
+append_stamp (GString *stamps, const MtSource *source)
+{
+  g_autofree char *stamp = mt_source_get_stamp (source);
+
+  g_string_append_printf (stamps, " %s", stamp);
+}
+
 /* (transfer full): what the person's files look like now, "" if that proves nothing. */
 static char *
 take_signature (Reading *reading, const MtPerson *person)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (GString) stamps = g_string_new (NULL);
   char **both[] = { person->calendars, person->holidays };
   gboolean settled = FALSE;
   g_autofree char *signature = NULL;
@@ -222,14 +234,15 @@ take_signature (Reading *reading, const MtPerson *person)
 
         if (source == NULL)
           continue;
-        if (source->path == NULL)
-          return g_strdup ("");
-        g_ptr_array_add (paths, source->path);
+        if (source->path != NULL)
+          g_ptr_array_add (paths, source->path);
+        else
+          append_stamp (stamps, source);
       }
   g_ptr_array_add (paths, NULL);
   signature = mt_signature_take ((const char *const *) paths->pdata, &settled);
 
-  return settled ? g_steal_pointer (&signature) : g_strdup ("");
+  return settled ? g_strconcat (signature, stamps->str, NULL) : g_strdup ("");
 }
 
 /* (transfer full): the hash of all that was read for a person, "" if anything is wrong with it. */
@@ -268,7 +281,7 @@ read_bytes (Reading *reading, const MtPerson *person, char **written)
       MtSource *source = find_source (reading, person, written[i]);
 
       if (source != NULL)
-        mt_source_read (source, reading->snapshot->problems, reading->cancellable);
+        mt_source_read (source, reading->items, reading->snapshot->problems, reading->cancellable);
     }
 }
 
@@ -320,6 +333,35 @@ read_files (Reading *reading, const MtPerson *person, const char *signature, GEr
   return agenda;
 }
 
+/* (transfer full): takes @agenda: the same, with what is to be said of the places it is from. It is
+ * kept in the store without that: a server that is back makes it good again. */
+static MtAgenda *
+mark_places (const MtSnapshot *snapshot, const MtPerson *person, MtAgenda *agenda)
+{
+  char **both[] = { person->calendars, person->holidays };
+  MtMark mark = MT_MARK_OK;
+  gint64 since = 0;
+  MtAgenda *marked = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    for (guint k = 0; both[i][k] != NULL; k++)
+      {
+        const MtStoreCollection *known = mt_person_ignores (person, both[i][k])
+                                             ? NULL
+                                             : mt_sources_find (snapshot->sources, both[i][k]);
+
+        mark = mt_mark_worst (mark, mt_source_judge (known));
+        if (mt_source_judge (known) == MT_MARK_STALE && (since == 0 || known->checked < since))
+          since = known->checked;
+      }
+  if (mt_mark_worst (agenda->mark, mark) == agenda->mark)
+    return agenda;
+  marked = mt_agenda_new_marked (agenda, mark, since);
+  mt_agenda_unref (agenda);
+
+  return marked;
+}
+
 /* (transfer full): what a person's calendars say; NULL with an error. */
 static MtAgenda *
 read_person (Reading *reading, const MtPerson *person, GError **error)
@@ -338,13 +380,14 @@ read_person (Reading *reading, const MtPerson *person, GError **error)
   release_all (reading, person, person->calendars);
   release_all (reading, person, person->holidays);
 
-  return agenda;
+  return agenda != NULL ? mark_places (reading->snapshot, person, agenda) : NULL;
 }
 
 /**
  * mt_agenda_reader_read: (skip)
  * @snapshot: being made: team, window and problems are there, agendas are added
  * @client: the worker's client
+ * @items: (nullable): what the store has of servers
  * @cache: (nullable): what the store knows
  * @wide: what to read when anything has to be: the window of @snapshot or a wider one
  * @cancellable: (nullable): to stop
@@ -356,6 +399,7 @@ read_person (Reading *reading, const MtPerson *person, GError **error)
 gboolean
 mt_agenda_reader_read (MtSnapshot *snapshot,
                        MtIcalClient *client,
+                       MtItemStore *items,
                        MtAgendaCache *cache,
                        MtSpan wide,
                        GCancellable *cancellable,
@@ -364,6 +408,7 @@ mt_agenda_reader_read (MtSnapshot *snapshot,
   g_auto (Reading) reading = {
     .snapshot = snapshot,
     .client = client,
+    .items = items,
     .cache = cache,
     .wide = wide,
     .cancellable = cancellable,
@@ -418,6 +463,8 @@ mt_agenda_reader_read_cached (MtSnapshot *snapshot, MtAgendaCache *cache)
 
       if (agenda == NULL)
         agenda = mt_agenda_ref (any ? unknown : none);
+      else
+        agenda = mark_places (snapshot, person, agenda);
       g_ptr_array_add (snapshot->agendas, agenda);
     }
 }

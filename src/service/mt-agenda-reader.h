@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 gboolean mt_agenda_reader_read (MtSnapshot *snapshot,
                                 MtIcalClient *client,
+                                MtItemStore *items,
                                 MtAgendaCache *cache,
                                 MtSpan wide,
                                 GCancellable *cancellable,

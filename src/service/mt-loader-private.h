@@ -7,9 +7,13 @@
 
 #include "ical/mt-ical-client.h"
 #include "service/mt-loader.h"
+#include "store/mt-item-store.h"
 #include "store/mt-store.h"
 
 G_BEGIN_DECLS
+
+/* What a section came to, good as long as nothing changes. */
+typedef struct _MtKept MtKept;
 
 struct _MtLoader
 {
@@ -20,20 +24,31 @@ struct _MtLoader
   MtIgnored *ignored;   /* owned, nullable: under ignored_lock */
   MtIcalClient *client; /* owned, nullable: made when first needed */
   MtStore *store;       /* owned, nullable: likewise */
+  MtItemStore *items;   /* owned, nullable: what servers hold, likewise */
+  MtKept *board;        /* owned, nullable: at the last reading */
+  MtKept *journal;      /* owned, nullable: likewise */
 };
 
 MtLoader *mt_loader_ref (MtLoader *self);
 MtZone *mt_loader_look_up_zone (const char *id, gpointer tzdata);
 
 /* mt-loader-team.c */
-GBytes *mt_loader_read_bytes (const char *path, GPtrArray *problems, GError **error);
+GBytes *
+mt_loader_read_bytes (MtLoader *self, const char *path, GPtrArray *problems, GError **error);
 MtTeam *mt_loader_parse_team (MtLoader *self,
                               GBytes *bytes,
                               const char *path,
                               GPtrArray *problems,
                               GError **error);
 
+/* mt-loader-served.c */
+void mt_loader_open_items (MtLoader *self);
+void mt_loader_make_absolute (MtTeam *team, const char *path);
+void mt_loader_add_served (MtLoader *self, MtTeam *team);
+MtSources *mt_loader_find_sources (MtLoader *self, const MtTeam *team, const char *path);
+
 /* mt-loader-items.c */
+void mt_kept_free (MtKept *self);
 gboolean mt_loader_load_board (MtLoader *self,
                                MtSnapshot *snapshot,
                                gint64 now,

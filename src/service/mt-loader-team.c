@@ -19,8 +19,31 @@ list_zones (gpointer tzdata)
   return mt_tzdata_list (tzdata);
 }
 
+/* (transfer full): what the server last said; the network is never asked here. */
+static GBytes *
+read_stored (MtLoader *self, const char *url, GError **error)
+{
+  g_autoptr (MtStoreCollection) known = NULL;
+  g_autoptr (MtStoreItem) item = NULL;
+
+  mt_loader_open_items (self);
+  known = mt_item_store_find (self->items, url);
+  item = known != NULL ? mt_item_store_read_item (self->items, known->url, "") : NULL;
+  if (item != NULL && item->bytes != NULL)
+    return g_bytes_ref (item->bytes);
+  if (known != NULL && known->trouble != NULL)
+    g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
+                 _ ("%s: could not be read from the server: %s"), url, known->trouble);
+  else
+    g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
+                 _ ("%s: has not been read from the server yet"), url);
+
+  return NULL;
+}
+
 /**
  * mt_loader_read_bytes:
+ * @self: a loader
  * @path: of the team file
  * @problems: (element-type MtProblem): array to append to
  * @error: return location
@@ -30,19 +53,14 @@ list_zones (gpointer tzdata)
  * Returns: (transfer full): them, or %NULL with %MT_LOADER_ERROR_TEAM_FILE
  */
 GBytes *
-mt_loader_read_bytes (const char *path, GPtrArray *problems, GError **error)
+mt_loader_read_bytes (MtLoader *self, const char *path, GPtrArray *problems, GError **error)
 {
   g_autoptr (MtFolder) file = mt_folder_new (path);
   g_autoptr (MtBatch) batch = NULL;
   g_autoptr (GError) why = NULL;
 
   if (strstr (path, "://") != NULL)
-    {
-      g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
-                   _ ("%s: is on a server and cannot be read yet; name a file of this computer"),
-                   path);
-      return NULL;
-    }
+    return read_stored (self, path, error);
   if (g_file_test (path, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
@@ -80,7 +98,9 @@ mt_loader_parse_team (MtLoader *self,
   MtTeam *team = mt_team_file_read (bytes, path, FALSE, mt_loader_look_up_zone, list_zones,
                                     self->tzdata, problems);
 
-  if (team == NULL)
+  if (team != NULL)
+    mt_loader_make_absolute (team, path);
+  else
     g_set_error (error, MT_LOADER_ERROR, MT_LOADER_ERROR_TEAM_FILE,
                  _ ("%s: is not a team file that can be used; “meantimectl team check” says why"),
                  path);
@@ -103,7 +123,7 @@ mt_loader_parse_team (MtLoader *self,
 MtTeam *
 mt_loader_read_team (MtLoader *self, const char *path, GPtrArray *problems, GError **error)
 {
-  g_autoptr (GBytes) bytes = mt_loader_read_bytes (path, problems, error);
+  g_autoptr (GBytes) bytes = mt_loader_read_bytes (self, path, problems, error);
 
   return bytes != NULL ? mt_loader_parse_team (self, bytes, path, problems, error) : NULL;
 }

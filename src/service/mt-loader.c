@@ -7,6 +7,9 @@
 
 #include "service/mt-loader-private.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "service/mt-agenda-reader.h"
 #include "service/mt-team-writer.h"
 
@@ -80,6 +83,9 @@ mt_loader_free (MtLoader *self)
 
   g_clear_pointer (&self->client, mt_ical_client_free);
   g_clear_pointer (&self->store, mt_store_free);
+  g_clear_pointer (&self->items, mt_item_store_free);
+  g_clear_pointer (&self->board, mt_kept_free);
+  g_clear_pointer (&self->journal, mt_kept_free);
   mt_tzdata_unref (self->tzdata);
   g_clear_pointer (&self->ignored, mt_ignored_unref);
   g_mutex_clear (&self->ignored_lock);
@@ -193,8 +199,8 @@ load_calendars (MtLoader *self,
   /* Windows of their own are not kept: there would be one a question. */
   if (!within)
     g_clear_pointer (&cache, mt_agenda_cache_free);
-  if (!mt_agenda_reader_read (snapshot, self->client, cache, within ? usual : asked, cancellable,
-                              error))
+  if (!mt_agenda_reader_read (snapshot, self->client, self->items, cache, within ? usual : asked,
+                              cancellable, error))
     return FALSE;
 
   if (cache != NULL)
@@ -256,22 +262,28 @@ mt_loader_load (MtLoader *self,
                 GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  const gboolean remote = strstr (path, "://") != NULL;
+  g_autofree char *full = remote ? g_strdup (path) : g_canonicalize_filename (path, NULL);
   g_autoptr (MtSnapshot) snapshot = NULL;
   g_autoptr (GBytes) bytes = NULL;
   MtTeam *team = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  bytes = mt_loader_read_bytes (path, problems, error);
+  bytes = mt_loader_read_bytes (self, path, problems, error);
   team = bytes != NULL ? mt_loader_parse_team (self, bytes, path, problems, error) : NULL;
   if (team == NULL)
     return NULL;
 
+  if ((flags & MT_LOAD_NO_STORE) == 0)
+    mt_loader_add_served (self, team);
   apply_ignored (self, team);
   snapshot = mt_snapshot_new (full, team, window, g_ptr_array_ref (problems));
   snapshot->revision = mt_team_writer_revision (bytes);
-  snapshot->locked = mt_team_writer_find_lock (full);
+  snapshot->locked = remote ? g_strdup (_ ("The team file is on a server: change it there"))
+                            : mt_team_writer_find_lock (full);
+  if ((flags & MT_LOAD_NO_STORE) == 0)
+    snapshot->sources = mt_loader_find_sources (self, team, full);
   if (!load_parts (self, snapshot, flags, now, cancellable, error))
     return NULL;
 

@@ -25,8 +25,9 @@ typedef enum
 /* Where new items of a section go. */
 typedef struct
 {
-  char *path;       /* absolute, nullable: not on this machine, or not configured */
-  gboolean is_file; /* all items are in one file */
+  char *path; /* absolute path or URL, nullable: nothing can be written there, or not configured */
+  gboolean is_file;   /* all items are in one file */
+  gboolean as_events; /* it takes no VJOURNAL: a VEVENT stands for one */
 } MtPlace;
 
 typedef struct

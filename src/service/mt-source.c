@@ -10,23 +10,62 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/mt-pending.h"
 #include "core/mt-problem.h"
 #include "providers/collections/mt-folder.h"
+#include "store/mt-outbox.h"
+
+/**
+ * mt_source_is_remote:
+ * @written: a calendar, as the team file or this machine has it
+ *
+ * Returns: whether it is on a server, and so in the store
+ */
+gboolean
+mt_source_is_remote (const char *written)
+{
+  return strstr (written, "://") != NULL || g_str_has_prefix (written, MT_STORE_FREEBUSY);
+}
+
+/**
+ * mt_source_judge:
+ * @known: (nullable): what the store knows of a place
+ *
+ * Last known data are shown as such: they are stale, from the last success on. What was never
+ * followed to its end says nothing of the times that are free.
+ *
+ * Returns: what is to be said of the place, whatever its items are
+ */
+MtMark
+mt_source_judge (const MtStoreCollection *known)
+{
+  if (known == NULL)
+    return MT_MARK_OK;
+  if (known->checked == 0)
+    return MT_MARK_UNKNOWN;
+  if (known->failed_since != 0 || known->held)
+    return MT_MARK_STALE;
+
+  return known->n_parked > 0 ? MT_MARK_PARTIAL : MT_MARK_OK;
+}
 
 /**
  * mt_source_new: (skip)
  * @written: a path or URL as the team file has it
  * @base: the folder of the team file
+ * @known: (nullable): what the store knows of servers; must outlive the source
  *
  * Returns: (transfer full): a source, not read yet
  */
 MtSource *
-mt_source_new (const char *written, const char *base)
+mt_source_new (const char *written, const char *base, const MtSources *known)
 {
   MtSource *self = g_new0 (MtSource, 1);
 
   self->written = g_strdup (written);
-  if (strstr (written, "://") == NULL)
+  if (mt_source_is_remote (written))
+    self->known = mt_sources_find (known, written);
+  else
     self->path = g_canonicalize_filename (written, base);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_item_free);
   self->mark = MT_MARK_OK;
@@ -43,6 +82,7 @@ void
 mt_source_free (MtSource *self)
 {
   g_clear_pointer (&self->raw, g_ptr_array_unref);
+  g_clear_pointer (&self->edits, g_hash_table_unref);
   g_ptr_array_unref (self->items);
   g_free (self->written);
   g_free (self->path);
@@ -94,9 +134,150 @@ hash_items (const GPtrArray *raw)
   return g_strdup (g_checksum_get_string (sum));
 }
 
+/* -- On a server: what the store has of it, never the network -- */
+
+static void
+pending_mark_free (gpointer data)
+{
+  MtPendingMark *mark = data;
+
+  g_free (mark->why);
+  g_free (mark);
+}
+
+static MtPending
+to_pending (MtOutboxState state)
+{
+  switch (state)
+    {
+    case MT_OUTBOX_WAITING:
+    case MT_OUTBOX_SENDING:
+      return MT_PENDING_WAITING;
+    case MT_OUTBOX_CONFLICT:
+      return MT_PENDING_CONFLICT;
+    case MT_OUTBOX_REFUSED:
+      return MT_PENDING_REFUSED;
+    case MT_OUTBOX_NONE:
+    default:
+      return MT_PENDING_NONE;
+    }
+}
+
+static void
+note_edit (MtSource *self, const MtStoreItem *item, const char *path)
+{
+  MtPendingMark *mark = NULL;
+
+  if (item->state == MT_OUTBOX_NONE)
+    return;
+  if (self->edits == NULL)
+    self->edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, pending_mark_free);
+  mark = g_new0 (MtPendingMark, 1);
+  mark->state = to_pending (item->state);
+  mark->why = g_strdup (item->why);
+  mark->edit = item->edit;
+  g_hash_table_replace (self->edits, g_strdup (path), mark);
+}
+
+static void
+add_item (MtSource *self, const MtStoreItem *item)
+{
+  g_autofree char *path = g_strconcat (self->known->url, item->href, NULL);
+
+  note_edit (self, item, path);
+  if (item->bytes != NULL)
+    g_ptr_array_add (self->raw, mt_raw_item_new (item->href, path, item->bytes, NULL));
+}
+
+/* Whether there is anything to show, however old. */
+static gboolean
+has_anything (const MtStoreCollection *known)
+{
+  return known != NULL &&
+         (known->checked != 0 || known->n_items > 0 || known->n_pending + known->n_conflicts > 0);
+}
+
+static void
+fail_unread (MtSource *self, GPtrArray *problems)
+{
+  g_autofree char *why = NULL;
+
+  if (self->known != NULL && self->known->trouble != NULL)
+    why = g_strdup_printf (_ ("could not be read from the server: %s"), self->known->trouble);
+  fail (self, problems, why != NULL ? why : _ ("has not been read from the server yet"));
+}
+
+static void
+read_stored (MtSource *self, MtItemStore *items, GPtrArray *problems)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stored = NULL;
+
+  if (items == NULL || !has_anything (self->known))
+    {
+      fail_unread (self, problems);
+      return;
+    }
+  stored = mt_item_store_read (items, self->known->url, &error);
+  if (stored == NULL)
+    {
+      fail (self, problems, error->message);
+      return;
+    }
+  self->raw = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_raw_item_free);
+  for (guint i = 0; i < stored->len; i++)
+    add_item (self, g_ptr_array_index (stored, i));
+  self->hash = mt_source_get_stamp (self);
+}
+
+/**
+ * mt_source_name_parked:
+ * @self: a source
+ * @items: (nullable): the store
+ * @problems: (element-type MtProblem): array to append to
+ *
+ * Names the items that a server does not give, at every reading, whether the others are read or
+ * known already.
+ */
+void
+mt_source_name_parked (const MtSource *self, MtItemStore *items, GPtrArray *problems)
+{
+  g_autoptr (GPtrArray) parked = NULL;
+
+  if (items == NULL || self->known == NULL || self->known->n_parked == 0)
+    return;
+  parked = mt_item_store_list_parked (items, self->known->id);
+  for (guint i = 0; i < parked->len; i++)
+    {
+      const MtStoreItem *item = g_ptr_array_index (parked, i);
+      g_autofree char *path = g_strconcat (self->known->url, item->href, NULL);
+
+      g_ptr_array_add (problems,
+                       mt_problem_new (MT_SEVERITY_ERROR, path, 0, 0, NULL,
+                                       _ ("could not be read from the server: %s"), item->parked));
+    }
+}
+
+/**
+ * mt_source_get_stamp:
+ * @self: a source on a server
+ *
+ * Returns: (transfer full): what differs once its items do; "" when nothing is known of it
+ */
+char *
+mt_source_get_stamp (const MtSource *self)
+{
+  if (self->known == NULL)
+    return g_strdup ("");
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "@%" G_GUINT64_FORMAT, self->known->id,
+                          self->known->stamp);
+}
+
 /**
  * mt_source_read:
  * @self: a source
+ * @items: (nullable): the store, for one on a server
  * @problems: (element-type MtProblem): array to append to
  * @cancellable: (nullable): to stop
  *
@@ -104,7 +285,7 @@ hash_items (const GPtrArray *raw)
  * folder that cannot be read makes the folder `partial`.
  */
 void
-mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable)
+mt_source_read (MtSource *self, MtItemStore *items, GPtrArray *problems, GCancellable *cancellable)
 {
   g_autoptr (MtFolder) folder = NULL;
   g_autoptr (MtBatch) batch = NULL;
@@ -117,9 +298,7 @@ mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable)
   self->read = TRUE;
   if (self->path == NULL)
     {
-      fail (self, problems,
-            _ ("this calendar is on a server, which cannot be read yet: name an .ics file or a "
-               "folder of them"));
+      read_stored (self, items, problems);
       return;
     }
 

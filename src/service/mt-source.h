@@ -9,20 +9,23 @@
 #include <gio/gio.h>
 #include "core/mt-agenda.h"
 #include "ical/mt-ical-client.h"
+#include "service/mt-sources.h"
 
 G_BEGIN_DECLS
 
 typedef struct
 {
-  char *written; /* as the team file has it */
-  char *path;    /* absolute; NULL for one on a server */
-  guint uses;    /* by how many people it is still wanted */
+  char *written;                  /* as the team file has it */
+  char *path;                     /* absolute; NULL for one on a server */
+  const MtStoreCollection *known; /* unowned, nullable: what is known of one on a server */
+  guint uses;                     /* by how many people it is still wanted */
 
   gboolean read;
-  GPtrArray *raw; /* (element-type MtRawItem), nullable: once read, until expanded */
-  char *hash;     /* of its bytes, nullable: could not be read */
-  gboolean clean; /* not a single problem so far */
-  char *error;    /* why it could not be read, nullable */
+  GPtrArray *raw;    /* (element-type MtRawItem), nullable: once read, until expanded */
+  GHashTable *edits; /* owned, nullable: path of an item -> MtPendingMark (owned): what waits */
+  char *hash;        /* of its bytes, nullable: could not be read */
+  gboolean clean;    /* not a single problem so far */
+  char *error;       /* why it could not be read, nullable */
 
   gboolean expanded;
   GPtrArray *items;      /* (element-type MtItem), never NULL */
@@ -32,9 +35,14 @@ typedef struct
   MtMark mark;
 } MtSource;
 
-MtSource *mt_source_new (const char *written, const char *base);
+gboolean mt_source_is_remote (const char *written);
+MtMark mt_source_judge (const MtStoreCollection *known);
+MtSource *mt_source_new (const char *written, const char *base, const MtSources *known);
 void mt_source_free (MtSource *self);
-void mt_source_read (MtSource *self, GPtrArray *problems, GCancellable *cancellable);
+void mt_source_name_parked (const MtSource *self, MtItemStore *items, GPtrArray *problems);
+char *mt_source_get_stamp (const MtSource *self);
+void
+mt_source_read (MtSource *self, MtItemStore *items, GPtrArray *problems, GCancellable *cancellable);
 gboolean mt_source_expand (MtSource *self,
                            MtIcalClient *client,
                            MtIcalKinds kinds,

@@ -10,13 +10,30 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "net/mt-url.h"
 #include "service/mt-display-text.h"
 
 struct _MtSources
 {
   gint ref_count;
   GPtrArray *collections; /* owned (element-type MtStoreCollection) */
+  GHashTable *by_url;     /* owned: URL, as it is and in one form (owned) -> MtStoreCollection
+                             (unowned) */
 };
+
+/* (transfer full): one form for all ways to write a URL; a slash at the end makes no other place of
+ * it. */
+static char *
+dup_key (const char *url)
+{
+  g_autofree char *key = mt_url_normalise (url, NULL);
+  const gsize length = key != NULL ? strlen (key) : 0;
+
+  if (length > 0 && key[length - 1] == '/')
+    key[length - 1] = '\0';
+
+  return key != NULL ? g_steal_pointer (&key) : g_strdup (url);
+}
 
 /**
  * mt_sources_new:
@@ -31,6 +48,19 @@ mt_sources_new (GPtrArray *collections)
 
   self->ref_count = 1;
   self->collections = collections;
+  self->by_url = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = collections->len; i-- > 0;)
+    {
+      MtStoreCollection *found = g_ptr_array_index (collections, i);
+
+      g_hash_table_replace (self->by_url, dup_key (found->url), found);
+    }
+  for (guint i = 0; i < collections->len; i++)
+    {
+      MtStoreCollection *found = g_ptr_array_index (collections, i);
+
+      g_hash_table_replace (self->by_url, g_strdup (found->url), found);
+    }
 
   return self;
 }
@@ -63,6 +93,7 @@ mt_sources_unref (MtSources *self)
   if (!g_atomic_int_dec_and_test (&self->ref_count))
     return;
 
+  g_hash_table_unref (self->by_url);
   g_ptr_array_unref (self->collections);
   g_free (self);
 }
@@ -82,22 +113,24 @@ mt_sources_list (const MtSources *self)
 /**
  * mt_sources_find:
  * @self: (nullable): sources
- * @url: of one
+ * @url: of one, written in any way
  *
  * Returns: (transfer none) (nullable): what is known of it
  */
 const MtStoreCollection *
 mt_sources_find (const MtSources *self, const char *url)
 {
-  for (guint i = 0; self != NULL && i < self->collections->len; i++)
-    {
-      const MtStoreCollection *found = g_ptr_array_index (self->collections, i);
+  const MtStoreCollection *found = NULL;
+  g_autofree char *key = NULL;
 
-      if (strcmp (found->url, url) == 0)
-        return found;
-    }
+  if (self == NULL)
+    return NULL;
+  found = g_hash_table_lookup (self->by_url, url);
+  if (found != NULL)
+    return found;
+  key = dup_key (url);
 
-  return NULL;
+  return g_hash_table_lookup (self->by_url, key);
 }
 
 /* Whether what is read of a place is the same: its items, and what they are worth. */

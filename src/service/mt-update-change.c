@@ -74,8 +74,12 @@ new_entry (const MtSnapshot *snapshot,
 
   organizer = g_strconcat ("mailto:", author->emails[0], NULL);
   summary = summary_of (body);
-  change = mt_change_new_item (&snapshot->journal_place, MT_ITEM_JOURNAL, now);
+  change =
+      mt_change_new_item (&snapshot->journal_place,
+                          snapshot->journal_place.as_events ? MT_ITEM_EVENT : MT_ITEM_JOURNAL, now);
   mt_change_set_time (change, "DTSTART", (MtTime){ MT_TIME_DATE, day });
+  if (snapshot->journal_place.as_events)
+    mt_change_set (change, "TRANSP", "TRANSPARENT");
   mt_change_include (change, "CATEGORIES", "UPDATE");
   mt_change_swap (change, "ORGANIZER", NULL, organizer, params);
   mt_change_set (change, "SUMMARY", summary);

@@ -401,6 +401,45 @@ mt_item_store_read_item (MtItemStore *self, const char *url, const char *href)
 }
 
 /**
+ * mt_item_store_list_parked:
+ * @self: a store
+ * @id: of a collection
+ *
+ * Returns: (transfer full) (element-type MtStoreItem): the items that cannot be had, by href,
+ *   without what they were before
+ */
+GPtrArray *
+mt_item_store_list_parked (MtItemStore *self, gint64 id)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_item_free);
+  int code;
+  sqlite3_stmt *statement = NULL;
+
+  if (mt_database_refresh (self->database))
+    statement = mt_database_prepare (self->database,
+                                     "SELECT href, etag, parked FROM item"
+                                     " WHERE collection = ?1 AND parked IS NOT NULL ORDER BY href",
+                                     &code);
+  if (statement == NULL)
+    return items;
+  sqlite3_bind_int64 (statement, 1, id);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      MtStoreItem *item = g_new0 (MtStoreItem, 1);
+
+      item->href = mt_column_text (statement, 0);
+      item->etag = mt_column_text (statement, 1);
+      item->parked = mt_column_text (statement, 2);
+      if (item->href != NULL && item->parked != NULL)
+        g_ptr_array_add (items, item);
+      else
+        mt_store_item_free (item);
+    }
+  mt_database_release (statement);
+  return items;
+}
+
+/**
  * mt_item_store_known:
  * @self: a store
  * @id: of a collection

@@ -8,7 +8,6 @@
 
 #include "store/mt-item-store-private.h"
 
-
 #include "store/mt-outbox-row.h"
 
 G_DEFINE_QUARK (mt_store_error, mt_store_error)
@@ -71,6 +70,29 @@ gboolean
 mt_item_store_is_writable (MtItemStore *self)
 {
   return mt_database_refresh (self->database) && !self->database->read_only;
+}
+
+/**
+ * mt_store_collection_copy:
+ * @self: what is known of a collection
+ *
+ * Returns: (transfer full): the same
+ */
+MtStoreCollection *
+mt_store_collection_copy (const MtStoreCollection *self)
+{
+  MtStoreCollection *copy = g_memdup2 (self, sizeof *self);
+
+  copy->url = g_strdup (self->url);
+  copy->account = g_strdup (self->account);
+  copy->kind = g_strdup (self->kind);
+  copy->title = g_strdup (self->title);
+  copy->components = g_strdup (self->components);
+  copy->token = g_strdup (self->token);
+  copy->ctag = g_strdup (self->ctag);
+  copy->mode = g_strdup (self->mode);
+  copy->trouble = g_strdup (self->trouble);
+  return copy;
 }
 
 /**

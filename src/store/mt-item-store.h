@@ -80,6 +80,7 @@ GPtrArray *mt_item_store_list (MtItemStore *self);
 guint64 mt_item_store_stamp (MtItemStore *self, const char *url);
 GPtrArray *mt_item_store_read (MtItemStore *self, const char *url, GError **error);
 MtStoreItem *mt_item_store_read_item (MtItemStore *self, const char *url, const char *href);
+GPtrArray *mt_item_store_list_parked (MtItemStore *self, gint64 id);
 GHashTable *mt_item_store_known (MtItemStore *self, gint64 id);
 
 /* Done at once. */
@@ -121,6 +122,7 @@ void mt_item_store_set_facts (MtItemStore *self,
 gboolean mt_item_store_commit (MtItemStore *self, GError **error);
 void mt_item_store_rollback (MtItemStore *self);
 
+MtStoreCollection *mt_store_collection_copy (const MtStoreCollection *self);
 void mt_store_collection_free (MtStoreCollection *self);
 void mt_store_item_free (MtStoreItem *self);
 

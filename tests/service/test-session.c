@@ -490,7 +490,7 @@ test_server_calendar (MtFixture *fixture, gconstpointer data)
   open_team (fixture, NULL);
   g_assert_cmpint (mark_of (fixture, 0), ==, MT_MARK_UNKNOWN);
   g_assert_cmpint (mark_of (fixture, 1), ==, MT_MARK_NONE);
-  g_assert_true (mt_fixture_has_problem (fixture, "is on a server"));
+  g_assert_true (mt_fixture_has_problem (fixture, "has not been read from the server"));
 
   /* Unknown is never free. */
   g_assert_cmpuint (g_list_model_get_n_items (mt_session_get_overlaps (fixture->session)), ==, 0);

@@ -95,12 +95,19 @@ add_written (Builder *builder, const char *written, const char *title)
   return add_target (builder, url, title, mt_account_for_url (builder->plan->accounts, url));
 }
 
+/* What was added from accounts and answers of servers is no wish of the team. */
+static gsize
+count_written (const MtPerson *person)
+{
+  return g_strv_length (person->calendars) - person->n_added;
+}
+
 static char **
 dup_calendars (const Builder *builder, const MtPerson *person)
 {
   g_autoptr (GPtrArray) urls = g_ptr_array_new ();
 
-  for (gsize i = 0; person->calendars[i] != NULL; i++)
+  for (gsize i = 0; i < count_written (person); i++)
     {
       char *url = dup_url (builder->base, person->calendars[i]);
 
@@ -136,7 +143,7 @@ add_person (Builder *builder, const MtPerson *person)
 {
   MtSyncPerson *known;
 
-  for (gsize i = 0; person->calendars[i] != NULL; i++)
+  for (gsize i = 0; i < count_written (person); i++)
     {
       MtSyncTarget *target = add_written (builder, person->calendars[i], person->name);
 
@@ -157,7 +164,7 @@ add_person (Builder *builder, const MtPerson *person)
   known->id = g_strdup (person->id);
   known->name = g_strdup (person->name);
   known->address = g_ascii_strdown (person->emails[0], -1);
-  known->no_calendar = person->calendars[0] == NULL && !is_mapped (builder->plan, person);
+  known->no_calendar = count_written (person) == 0 && !is_mapped (builder->plan, person);
   known->no_hours = person->standard_hours;
   known->calendars = dup_calendars (builder, person);
   g_ptr_array_add (builder->plan->people, known);

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * What servers and the accounts of this user add to a team: calendars that its file does not name.
+ */
+#include "config.h"
+
+#include "service/mt-loader-private.h"
+
+#include <string.h>
+
+#include "net/mt-url.h"
+#include "service/accounts/mt-account-file.h"
+#include "service/mt-source.h"
+
+/* -- A team file on a server -- */
+
+static gboolean
+is_url (const char *path)
+{
+  return strstr (path, "://") != NULL;
+}
+
+static void
+make_absolute (char **written, const char *base)
+{
+  g_autofree char *url = NULL;
+
+  if (*written == NULL || is_url (*written))
+    return;
+  url = mt_url_resolve (base, *written, NULL);
+  if (url == NULL)
+    return;
+  g_free (*written);
+  *written = g_steal_pointer (&url);
+}
+
+static void
+make_all_absolute (char **all, const char *base)
+{
+  for (guint i = 0; all[i] != NULL; i++)
+    make_absolute (&all[i], base);
+}
+
+/**
+ * mt_loader_make_absolute: (skip)
+ * @team: a team, as its file was read
+ * @path: of the file: a path or URL
+ *
+ * What a team file on a server names without a server is beside it.
+ */
+void
+mt_loader_make_absolute (MtTeam *team, const char *path)
+{
+  if (!is_url (path))
+    return;
+  make_absolute (&team->board, path);
+  make_absolute (&team->journal, path);
+  for (guint i = 0; i < team->people->len; i++)
+    {
+      MtPerson *person = g_ptr_array_index (team->people, i);
+
+      make_all_absolute (person->calendars, path);
+      make_all_absolute (person->holidays, path);
+      make_absolute (&person->picture, path);
+    }
+}
+
+/* -- Calendars that the team file does not name -- */
+
+/* One that takes no events makes nobody busy. */
+static gboolean
+has_events (const MtAccountCollection *collection)
+{
+  return collection->components == NULL || strstr (collection->components, "VEVENT") != NULL;
+}
+
+static gboolean
+is_named (const MtPerson *person, const char *url)
+{
+  for (guint i = 0; person->calendars[i] != NULL; i++)
+    if (strcmp (person->calendars[i], url) == 0 ||
+        (is_url (person->calendars[i]) && mt_url_equal (person->calendars[i], url)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_calendar (MtPerson *person, const char *url)
+{
+  const guint n = g_strv_length (person->calendars);
+
+  if (is_named (person, url))
+    return;
+  person->calendars = g_renew (char *, person->calendars, n + 2);
+  person->calendars[n] = g_strdup (url);
+  person->calendars[n + 1] = NULL;
+  person->n_added++;
+}
+
+static void
+add_mapped (MtTeam *team, const MtAccount *account)
+{
+  for (guint i = 0; i < account->collections->len; i++)
+    {
+      const MtAccountCollection *collection = g_ptr_array_index (account->collections, i);
+      MtPerson *person =
+          collection->person != NULL ? (MtPerson *) mt_team_find (team, collection->person) : NULL;
+
+      if (person != NULL && collection->used && collection->counts && has_events (collection))
+        add_calendar (person, collection->url);
+    }
+}
+
+/* (transfer full) (nullable): what servers said of a person under one of their addresses. */
+static MtStoreCollection *
+find_said (MtLoader *self, const char *prefix, const MtPerson *person)
+{
+  for (guint i = 0; person->emails[i] != NULL; i++)
+    {
+      g_autofree char *address = g_ascii_strdown (person->emails[i], -1);
+      g_autofree char *url = g_strconcat (prefix, address, NULL);
+      MtStoreCollection *found = mt_item_store_find (self->items, url);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Whose calendar may not be read may still say when they are free. */
+static void
+add_freebusy (MtLoader *self, MtPerson *person)
+{
+  g_autoptr (MtStoreCollection) said =
+      person->calendars[0] == NULL ? find_said (self, MT_STORE_FREEBUSY, person) : NULL;
+
+  if (said != NULL)
+    add_calendar (person, said->url);
+}
+
+/**
+ * mt_loader_add_served: (skip)
+ * @self: a loader
+ * @team: a team, as its file was read
+ *
+ * Adds what the accounts of this user and the answers of servers know of people. Without an account
+ * there is nothing to add, and nothing is opened to find that out.
+ */
+void
+mt_loader_add_served (MtLoader *self, MtTeam *team)
+{
+  g_autoptr (MtAccountFile) file = mt_account_file_new (NULL);
+  g_autoptr (GPtrArray) accounts = mt_account_file_load (file, NULL);
+
+  if (accounts == NULL || accounts->len == 0)
+    return;
+  mt_loader_open_items (self);
+  for (guint i = 0; i < accounts->len; i++)
+    add_mapped (team, g_ptr_array_index (accounts, i));
+  for (guint i = 0; i < team->people->len; i++)
+    add_freebusy (self, g_ptr_array_index (team->people, i));
+}
+
+/* -- What is known of the places -- */
+
+/**
+ * mt_loader_open_items: (skip)
+ * @self: a loader
+ *
+ * Opens what servers hold, once.
+ */
+void
+mt_loader_open_items (MtLoader *self)
+{
+  if (self->items == NULL)
+    self->items = mt_item_store_new (NULL);
+}
+
+static void
+note (GHashTable *used, const MtSources *all, const char *written, gboolean *any)
+{
+  const MtStoreCollection *found = NULL;
+
+  if (written == NULL || !mt_source_is_remote (written))
+    return;
+  *any = TRUE;
+  found = all != NULL ? mt_sources_find (all, written) : NULL;
+  if (found != NULL)
+    g_hash_table_add (used, (gpointer) found);
+}
+
+/* Whether the team names a server at all; @used takes what is known of those it names. */
+static gboolean
+note_all (GHashTable *used, const MtSources *all, const MtTeam *team, const char *path)
+{
+  gboolean any = FALSE;
+
+  note (used, all, path, &any);
+  note (used, all, team->board, &any);
+  note (used, all, team->journal, &any);
+  for (guint i = 0; i < team->people->len; i++)
+    {
+      const MtPerson *person = g_ptr_array_index (team->people, i);
+
+      for (guint k = 0; person->calendars[k] != NULL; k++)
+        note (used, all, person->calendars[k], &any);
+      for (guint k = 0; person->holidays[k] != NULL; k++)
+        note (used, all, person->holidays[k], &any);
+    }
+
+  return any;
+}
+
+/* Edits of a collection that nobody names any more still wait, and are still told. */
+static MtSources *
+keep_used (const MtSources *all, GHashTable *used)
+{
+  const GPtrArray *list = mt_sources_list (all);
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_collection_free);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const MtStoreCollection *found = g_ptr_array_index (list, i);
+
+      if (g_hash_table_contains (used, found) || found->n_pending + found->n_conflicts > 0)
+        g_ptr_array_add (kept, mt_store_collection_copy (found));
+    }
+
+  return mt_sources_new (kept);
+}
+
+/**
+ * mt_loader_find_sources: (skip)
+ * @self: a loader
+ * @team: a team, with what was added to it
+ * @path: of its file
+ *
+ * Returns: (transfer full) (nullable): what is known of the places on servers that it is made of;
+ *   %NULL when there are none
+ */
+MtSources *
+mt_loader_find_sources (MtLoader *self, const MtTeam *team, const char *path)
+{
+  g_autoptr (GHashTable) used = g_hash_table_new (NULL, NULL);
+  g_autoptr (MtSources) all = NULL;
+
+  if (!note_all (used, NULL, team, path))
+    return NULL;
+  mt_loader_open_items (self);
+  all = mt_sources_new (mt_item_store_list (self->items));
+  note_all (used, all, team, path);
+
+  return keep_used (all, used);
+}
