@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * What the parts of MtCaldav share.
+ */
+#pragma once
+
+#include "net/mt-dav.h"
+#include "providers/collections/caldav/mt-caldav-mode.h"
+#include "providers/collections/caldav/mt-caldav-names.h"
+#include "providers/collections/caldav/mt-caldav.h"
+
+G_BEGIN_DECLS
+
+enum
+{
+  /* No item is larger (hostile input: one object <= 8 MiB). */
+  MT_CALDAV_ITEM_MAX = 8 * 1024 * 1024,
+};
+
+struct _MtCaldav
+{
+  MtHttp *http;         /* owned */
+  char *url;            /* owned: of the collection, with a slash at its end */
+  MtCaldavNames *names; /* owned: its names, wherever it has moved to */
+  char *twin;           /* owned, nullable: see mt_caldav_get_twin() */
+};
+
+/* An item that a server has told of. */
+typedef struct
+{
+  char *name;   /* owned */
+  char *href;   /* owned, nullable: as the server spells it, where that is not our way */
+  char *etag;   /* owned, nullable */
+  guint status; /* what an answer said about it: 0 nothing, 200 it came */
+} MtCaldavEntry;
+
+MtCaldavEntry *mt_caldav_entry_new (char *name, char *href, char *etag);
+void mt_caldav_entry_free (MtCaldavEntry *self);
+
+gboolean mt_caldav_is_final (const GError *error);
+gboolean mt_caldav_same_etag (const char *a, const char *b);
+
+/* One sync under way. */
+typedef struct
+{
+  MtCaldav *caldav;   /* unowned */
+  MtCaldavMode *mode; /* unowned: learnt on the way */
+  guint parallel;
+  const MtSyncSink *sink; /* unowned */
+  gpointer data;
+  GCancellable *cancellable; /* unowned, nullable */
+  const MtSyncMark *from;    /* unowned: what to go back to until all is there */
+  guint done;
+  guint total;
+} MtCaldavSync;
+
+gboolean
+mt_caldav_sync_page (MtCaldavSync *self, const char *token, const char *ctag, GError **error);
+gboolean mt_caldav_fetch (MtCaldavSync *self, GPtrArray *entries, GError **error);
+
+G_END_DECLS
