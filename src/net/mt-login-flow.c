@@ -225,14 +225,10 @@ pause_for (guint interval_ms, GCancellable *cancellable, GError **error)
 {
   GPollFD fd;
 
-  if (cancellable != NULL && g_cancellable_make_pollfd (cancellable, &fd))
+  if (g_cancellable_make_pollfd (cancellable, &fd))
     {
       g_poll (&fd, 1, (gint) interval_ms);
       g_cancellable_release_fd (cancellable);
-    }
-  else
-    {
-      g_usleep ((gulong) interval_ms * MS_US);
     }
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
@@ -254,6 +250,8 @@ mt_login_flow_wait (MtLoginFlow *self, MtHttp *http, GCancellable *cancellable, 
 {
   gint64 deadline_us = g_get_monotonic_time () + (gint64) self->total_ms * MS_US;
   g_autofree char *body = soup_form_encode ("token", self->token, NULL);
+  g_autoptr (GCancellable) stop =
+      cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
 
   while (g_get_monotonic_time () < deadline_us)
     {
@@ -267,7 +265,7 @@ mt_login_flow_wait (MtLoginFlow *self, MtHttp *http, GCancellable *cancellable, 
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
-      if (!pause_for (self->interval_ms, cancellable, error))
+      if (!pause_for (self->interval_ms, stop, error))
         return NULL;
     }
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,

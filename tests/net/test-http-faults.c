@@ -42,11 +42,12 @@ static void
 drip (GSocketConnection *connection, const char *bytes)
 {
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  GSocket *socket = g_socket_connection_get_socket (connection);
   gsize n = strlen (bytes);
 
   for (gsize i = 0;
        g_output_stream_write_all (output, bytes + (i < n ? i : n - 1), 1, NULL, NULL, NULL); i++)
-    g_usleep (2000);
+    g_socket_condition_timed_wait (socket, G_IO_HUP, 2000, NULL, NULL);
 }
 
 static gboolean

@@ -515,6 +515,8 @@ static const Wait waits[] = {
   { "words", "Retry-After: soon\n", 0 },
   { "a date, by a clock that is a year off",
     "Date: Wed, 01 Jan 2020 00:00:00 GMT\nRetry-After: Wed, 01 Jan 2020 00:05:00 GMT\n", 300 },
+  { "a date, without one to compare with",
+    "Date: never\nRetry-After: Wed, 01 Jan 2020 00:05:00 GMT\n", 300 },
   { "a date that is over",
     "Date: Wed, 01 Jan 2020 00:10:00 GMT\nRetry-After: Wed, 01 Jan 2020 00:05:00 GMT\n", 1 },
 };
