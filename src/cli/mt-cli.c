@@ -164,6 +164,7 @@ mt_cli_clear (MtCli *self)
   g_clear_pointer (&self->team, mt_team_unref);
   g_clear_pointer (&self->team_path, g_free);
   g_clear_pointer (&self->scratch, mt_scratch_free);
+  g_clear_pointer (&self->secrets, mt_secrets_unref);
   g_clear_pointer (&self->local_zone, mt_zone_unref);
   g_clear_object (&self->format);
   g_clear_pointer (&self->patterns, mt_patterns_free);
@@ -226,6 +227,19 @@ mt_cli_find_team (MtCli *self, GError **error)
         error, "--team",
         _ ("no team was opened yet; name its file with --team FILE, or try --demo"));
   return TRUE;
+}
+
+/**
+ * mt_cli_get_team_url:
+ * @self: a run that has found its team, or not
+ *
+ * Returns: (nullable): the URL of the team file, %NULL of one on this computer
+ */
+const char *
+mt_cli_get_team_url (const MtCli *self)
+{
+  return self->team_path != NULL && strstr (self->team_path, "://") != NULL ? self->team_path
+                                                                            : NULL;
 }
 
 static char *
@@ -366,6 +380,25 @@ mt_cli_read_team (MtCli *self, GError **error)
   if (!self->options.json)
     self->format = mt_format_new ();
   return find_me (self, error);
+}
+
+/**
+ * mt_cli_read_team_quietly:
+ * @self: a run that has found its team
+ *
+ * Reads the team for what can do without; nothing is said of one that is broken.
+ */
+void
+mt_cli_read_team_quietly (MtCli *self)
+{
+  g_autoptr (GPtrArray) problems =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);
+
+  self->team = mt_loader_read_team (get_loader (self), self->team_path, problems, NULL);
+  if (self->team != NULL && !find_me (self, NULL))
+    self->me = NULL;
+  if (!self->options.json)
+    self->format = mt_format_new ();
 }
 
 /**

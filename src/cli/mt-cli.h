@@ -9,6 +9,7 @@
 #include "cli/mt-scratch.h"
 #include "core/mt-change.h"
 #include "core/mt-work.h"
+#include "service/accounts/mt-account-login.h"
 #include "service/mt-format.h"
 #include "service/mt-loader.h"
 
@@ -38,6 +39,7 @@ typedef struct
   MtPatterns *patterns; /* owned */
   MtFormat *format;     /* owned; NULL for JSON, which needs no words */
   MtZone *local_zone;   /* owned: the system's */
+  MtSecrets *secrets;   /* owned, nullable before they are needed */
   MtScratch *scratch;   /* owned, nullable: the folder of the sample team */
   char *team_path;      /* owned: as typed; NULL before mt_cli_find_team () */
 
@@ -50,6 +52,8 @@ gboolean mt_cli_start (MtCli *self, GError **error);
 void mt_cli_clear (MtCli *self);
 gboolean mt_cli_find_team (MtCli *self, GError **error);
 gboolean mt_cli_read_team (MtCli *self, GError **error);
+void mt_cli_read_team_quietly (MtCli *self);
+const char *mt_cli_get_team_url (const MtCli *self);
 gboolean mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error);
 
 gboolean mt_cli_apply (MtCli *self, MtChange *change, GError **error);

@@ -29,6 +29,10 @@ typedef enum
   MT_OPTION_POST = 1 << 14, /* --done, --next, --blocked TEXT */
   MT_OPTION_FILTER =
       1 << 15, /* --mine, --waiting, --blocked, --overdue, --urgent, --label, --text */
+  MT_OPTION_ACCOUNT = 1 << 16, /* --user, --title, --sign-in, --client-id, --ca-file, --make-… */
+  MT_OPTION_COUNTS = 1 << 17,
+  MT_OPTION_FULL = 1 << 18,
+  MT_OPTION_UPDATE_TEAM = 1 << 19,
 } MtOptionFlags;
 
 /* Answers into cli->out. An error's code decides the exit status. */
@@ -62,5 +66,13 @@ gboolean mt_cmd_task_move (MtCli *cli, GError **error);
 gboolean mt_cmd_task_assign (MtCli *cli, GError **error);
 gboolean mt_cmd_task_comment (MtCli *cli, GError **error);
 gboolean mt_cmd_update_post (MtCli *cli, GError **error);
+gboolean mt_cmd_accounts (MtCli *cli, GError **error);
+gboolean mt_cmd_account_add (MtCli *cli, GError **error);
+gboolean mt_cmd_account_list (MtCli *cli, GError **error);
+gboolean mt_cmd_account_test (MtCli *cli, GError **error);
+gboolean mt_cmd_account_map (MtCli *cli, GError **error);
+gboolean mt_cmd_account_remove (MtCli *cli, GError **error);
+gboolean mt_cmd_sync (MtCli *cli, GError **error);
+gboolean mt_cmd_publish (MtCli *cli, GError **error);
 
 G_END_DECLS

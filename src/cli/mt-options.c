@@ -17,7 +17,7 @@ typedef struct
   GOptionEntry entry;
 } Option;
 
-#define N_OPTIONS 31
+#define N_OPTIONS 42
 
 /* Values are taken as bytes (FILENAME) and checked by who reads them, so that a message can name
  * the option and say what to write instead. */
@@ -33,6 +33,9 @@ list_options (MtOptions *o, Option options[N_OPTIONS])
     { 0,
       { "at", 0, 0, G_OPTION_ARG_FILENAME, &o->at, N_ ("Answer as of this time (RFC 3339)"),
         N_ ("TIME") } },
+    { 0,
+      { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &o->secret_file,
+        N_ ("Keep passwords in this file instead of the keyring"), N_ ("FILE") } },
     { 0, { "json", 'j', 0, G_OPTION_ARG_NONE, &o->json, N_ ("Answer in JSON"), NULL } },
     { 0, { "help", 'h', 0, G_OPTION_ARG_NONE, &o->help, N_ ("Show this help"), NULL } },
     { 0, { "version", 0, 0, G_OPTION_ARG_NONE, &o->version, N_ ("Show the version"), NULL } },
@@ -101,6 +104,36 @@ list_options (MtOptions *o, Option options[N_OPTIONS])
       { "text", 0, 0, G_OPTION_ARG_FILENAME, &o->text,
         N_ ("Only where these words are in title, notes, labels, comments or name"),
         N_ ("WORDS") } },
+    { MT_OPTION_ACCOUNT,
+      { "user", 0, 0, G_OPTION_ARG_FILENAME, &o->user,
+        N_ ("Who signs in; else what the address says"), N_ ("NAME") } },
+    { MT_OPTION_ACCOUNT,
+      { "title", 0, 0, G_OPTION_ARG_FILENAME, &o->title, N_ ("What to call the account"),
+        N_ ("TEXT") } },
+    { MT_OPTION_ACCOUNT,
+      { "sign-in", 0, 0, G_OPTION_ARG_FILENAME, &o->sign_in,
+        N_ ("With a password, token or browser; else a password"), N_ ("HOW") } },
+    { MT_OPTION_ACCOUNT,
+      { "client-id", 0, 0, G_OPTION_ARG_FILENAME, &o->client_id,
+        N_ ("As what to sign in by the browser"), N_ ("ID") } },
+    { MT_OPTION_ACCOUNT,
+      { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &o->ca_file,
+        N_ ("Trust the certificates in this file, too"), N_ ("FILE") } },
+    { MT_OPTION_ACCOUNT,
+      { "make-board", 0, 0, G_OPTION_ARG_NONE, &o->make_board,
+        N_ ("Make a calendar for tasks where there is none"), NULL } },
+    { MT_OPTION_ACCOUNT,
+      { "make-journal", 0, 0, G_OPTION_ARG_NONE, &o->make_journal,
+        N_ ("Make a calendar for updates where there is none"), NULL } },
+    { MT_OPTION_COUNTS,
+      { "counts", 0, 0, G_OPTION_ARG_FILENAME, &o->counts,
+        N_ ("Whether its events make that person busy"), N_ ("yes|no") } },
+    { MT_OPTION_FULL,
+      { "full", 0, 0, G_OPTION_ARG_NONE, &o->full, N_ ("Compare everything, not only changes"),
+        NULL } },
+    { MT_OPTION_UPDATE_TEAM,
+      { "update-team", 0, 0, G_OPTION_ARG_NONE, &o->update_team,
+        N_ ("Write the new places into the team file"), NULL } },
   };
 
   for (guint i = 0; i < N_OPTIONS; i++)
@@ -142,7 +175,7 @@ new_context (MtOptions *self, guint flags, const char *usage)
 guint
 mt_options_find_command (char **arguments)
 {
-  static const char *const with_value[] = { "--team", "-t", "--me", "--at", NULL };
+  static const char *const with_value[] = { "--team", "-t", "--me", "--at", "--secret-file", NULL };
   guint i = 0;
 
   while (arguments[i] != NULL && arguments[i][0] == '-' && arguments[i][1] != '\0')
@@ -201,11 +234,13 @@ mt_options_help (const char *usage, guint flags, const char *description)
 void
 mt_options_clear (MtOptions *self)
 {
-  char **const owned[] = { &self->team,   &self->me,      &self->at,         &self->from,
-                           &self->days,   &self->people,  &self->min_people, &self->min_length,
-                           &self->format, &self->output,  &self->channel,    &self->sent,
-                           &self->person, &self->column,  &self->day,        &self->done,
-                           &self->next,   &self->blocked, &self->label,      &self->text };
+  char **const owned[] = { &self->team,        &self->me,      &self->at,         &self->from,
+                           &self->days,        &self->people,  &self->min_people, &self->min_length,
+                           &self->format,      &self->output,  &self->channel,    &self->sent,
+                           &self->person,      &self->column,  &self->day,        &self->done,
+                           &self->next,        &self->blocked, &self->label,      &self->text,
+                           &self->secret_file, &self->user,    &self->title,      &self->sign_in,
+                           &self->client_id,   &self->ca_file, &self->counts };
 
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_clear_pointer (owned[i], g_free);

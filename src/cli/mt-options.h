@@ -16,6 +16,7 @@ typedef struct
   gboolean demo;
   char *me;
   char *at;
+  char *secret_file;
   gboolean json;
   gboolean help;
   gboolean version;
@@ -44,6 +45,16 @@ typedef struct
   gboolean only_urgent;
   char *label;
   char *text;
+  char *user;
+  char *title;
+  char *sign_in;
+  char *client_id;
+  char *ca_file;
+  gboolean make_board;
+  gboolean make_journal;
+  char *counts;
+  gboolean full;
+  gboolean update_team;
 
   char **words; /* what is neither option nor value; nullable */
 } MtOptions;
