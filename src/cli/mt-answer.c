@@ -89,6 +89,22 @@ mt_json_date (JsonBuilder *builder, const char *key, MtDate date)
 }
 
 /**
+ * mt_json_pending:
+ * @builder: a builder inside an object
+ * @mark: (nullable): what is to be said of an item
+ *
+ * Adds `pending`: null, "waiting", "refused" or "conflict"; and `pending_why`.
+ */
+void
+mt_json_pending (JsonBuilder *builder, const MtPendingMark *mark)
+{
+  static const char *const states[] = { NULL, "waiting", "refused", "conflict" };
+
+  mt_json_string (builder, "pending", mark != NULL ? states[mark->state] : NULL);
+  mt_json_string (builder, "pending_why", mark != NULL ? mark->why : NULL);
+}
+
+/**
  * mt_json_int:
  * @builder: a builder inside an object
  * @key: name of the member

@@ -16,6 +16,7 @@ void mt_json_instant (JsonBuilder *builder, const char *key, gint64 instant);
 void mt_json_maybe_instant (JsonBuilder *builder, const char *key, gboolean known, gint64 instant);
 void mt_json_local (JsonBuilder *builder, const char *key, gint64 instant, const MtZone *zone);
 void mt_json_date (JsonBuilder *builder, const char *key, MtDate date);
+void mt_json_pending (JsonBuilder *builder, const MtPendingMark *mark);
 void mt_json_int (JsonBuilder *builder, const char *key, gint64 value);
 void mt_json_bool (JsonBuilder *builder, const char *key, gboolean value);
 

@@ -71,6 +71,7 @@ mt_card_json (const MtCli *cli, JsonBuilder *builder, const MtTask *task)
   for (guint i = 0; task->labels[i] != NULL; i++)
     json_builder_add_string_value (builder, task->labels[i]);
   json_builder_end_array (builder);
+  mt_json_pending (builder, &task->pending);
 }
 
 /**
@@ -110,6 +111,10 @@ mt_card_marks (const MtCli *cli, const MtTask *task)
     g_ptr_array_add (marks, (char *) C_ ("card", "blocked"));
   if (mt_card_is_overdue (cli, task))
     g_ptr_array_add (marks, (char *) C_ ("card", "overdue"));
+  if (task->pending.state == MT_PENDING_WAITING)
+    g_ptr_array_add (marks, (char *) C_ ("card", "waiting to be sent"));
+  else if (task->pending.state != MT_PENDING_NONE)
+    g_ptr_array_add (marks, (char *) C_ ("card", "in conflict"));
   g_ptr_array_add (marks, NULL);
   return g_strjoinv (", ", (char **) marks->pdata);
 }

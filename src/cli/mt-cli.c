@@ -12,9 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/mt-cli-sync.h"
+#include "cli/mt-command.h"
 #include "core/mt-instant.h"
 #include "service/mt-clock.h"
 #include "service/mt-demo.h"
+#include "service/mt-pending-text.h"
 #include "service/mt-settings.h"
 #include "service/mt-writer.h"
 
@@ -374,6 +377,8 @@ mt_cli_read_team (MtCli *self, GError **error)
 
   if (!mt_cli_find_team (self, error))
     return FALSE;
+  if (mt_cli_get_team_url (self) != NULL)
+    mt_cli_sync_before_reading (self);
   self->team = mt_loader_read_team (get_loader (self), self->team_path, problems, &why);
   if (self->team == NULL)
     return fail_with_problems (self, problems, why, error);
@@ -424,6 +429,8 @@ mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error)
 
   if (self->options.demo)
     flags |= MT_LOAD_NO_STORE;
+  if (!again)
+    mt_cli_sync_before_reading (self);
   g_clear_pointer (&self->snapshot, mt_snapshot_unref);
   self->snapshot = mt_loader_load (get_loader (self), self->team_path, window, flags, self->now,
                                    problems, NULL, &why);
@@ -443,7 +450,8 @@ mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error)
  * @change: (transfer full) (nullable): what somebody wants; %NULL with @error set
  * @error: return location, perhaps with why there is no change
  *
- * Makes a change at once.
+ * Makes a change at once; one of an item on a server is kept first, and then sent. Where it cannot
+ * be sent now, it waits: what is read afterwards says so.
  *
  * Returns: %FALSE with an error, and nothing changed.
  */
@@ -457,7 +465,12 @@ mt_cli_apply (MtCli *self, MtChange *change, GError **error)
   if (owned == NULL)
     return FALSE;
   if (mt_writer_apply (writer, owned, NULL, &why))
-    return TRUE;
+    {
+      self->edits_server = strstr (owned->collection, "://") != NULL;
+      if (self->edits_server)
+        mt_cli_sync_after_edit (self);
+      return TRUE;
+    }
   g_set_error_literal (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, why->message);
   return FALSE;
 }
@@ -474,4 +487,41 @@ MtZone *
 mt_cli_viewer_zone (const MtCli *self, gint64 instant)
 {
   return self->me != NULL ? mt_day_zone_at (self->me, instant) : self->local_zone;
+}
+
+/**
+ * mt_cli_finish_edit:
+ * @self: a run that has made a change and read it back
+ * @mark: (nullable): what is to be said of the item; %NULL: it is gone
+ * @error: return location
+ *
+ * Says whether the change was sent, waits, or needs its author.
+ *
+ * Returns: %FALSE with a %MT_CLI_ERROR_FAILED when the server does not take it as it is
+ */
+gboolean
+mt_cli_finish_edit (MtCli *self, const MtPendingMark *mark, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (!self->edits_server)
+    return TRUE;
+  if (mark == NULL || mark->state == MT_PENDING_NONE)
+    {
+      if (!self->options.json)
+        g_string_append (self->out, _ ("Sent.\n"));
+      return TRUE;
+    }
+  text = mt_pending_text (mark);
+  if (mark->state == MT_PENDING_WAITING)
+    {
+      g_autofree char *why = mark->why != NULL ? mt_cli_plain (mark->why) : NULL;
+
+      if (!self->options.json)
+        g_string_append_printf (self->out, why != NULL ? "%s: %s\n" : "%s\n", text, why);
+      return TRUE;
+    }
+  g_set_error (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, _ ("%s: %s; decide in the window"),
+               self->command->name, text);
+  return FALSE;
 }

@@ -8,6 +8,7 @@
 #include "cli/mt-options.h"
 #include "cli/mt-scratch.h"
 #include "core/mt-change.h"
+#include "core/mt-pending.h"
 #include "core/mt-work.h"
 #include "service/accounts/mt-account-login.h"
 #include "service/mt-format.h"
@@ -34,14 +35,15 @@ typedef struct
   gboolean colour;
 
   gint64 now;
-  MtTzdata *tzdata;     /* owned */
-  MtLoader *loader;     /* owned */
-  MtPatterns *patterns; /* owned */
-  MtFormat *format;     /* owned; NULL for JSON, which needs no words */
-  MtZone *local_zone;   /* owned: the system's */
-  MtSecrets *secrets;   /* owned, nullable before they are needed */
-  MtScratch *scratch;   /* owned, nullable: the folder of the sample team */
-  char *team_path;      /* owned: as typed; NULL before mt_cli_find_team () */
+  MtTzdata *tzdata;      /* owned */
+  MtLoader *loader;      /* owned */
+  MtPatterns *patterns;  /* owned */
+  MtFormat *format;      /* owned; NULL for JSON, which needs no words */
+  MtZone *local_zone;    /* owned: the system's */
+  MtSecrets *secrets;    /* owned, nullable before they are needed */
+  MtScratch *scratch;    /* owned, nullable: the folder of the sample team */
+  char *team_path;       /* owned: as typed; NULL before mt_cli_find_team () */
+  gboolean edits_server; /* the change that was made is of an item on a server */
 
   MtTeam *team;         /* owned, nullable before mt_cli_read_team () */
   const MtPerson *me;   /* unowned: in `team`; nullable */
@@ -57,6 +59,7 @@ const char *mt_cli_get_team_url (const MtCli *self);
 gboolean mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error);
 
 gboolean mt_cli_apply (MtCli *self, MtChange *change, GError **error);
+gboolean mt_cli_finish_edit (MtCli *self, const MtPendingMark *mark, GError **error);
 
 MtZone *mt_cli_viewer_zone (const MtCli *self, gint64 instant);
 const MtPerson *

@@ -134,7 +134,7 @@ answer (MtCli *cli, const char *id, GError **error)
     answer_json (cli, task);
   else if (task != NULL)
     answer_text (cli, task);
-  return TRUE;
+  return mt_cli_finish_edit (cli, task != NULL ? &task->pending : NULL, error);
 }
 
 /* Makes the change and shows what the board says then. */

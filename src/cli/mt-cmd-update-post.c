@@ -84,6 +84,7 @@ gboolean
 mt_cmd_update_post (MtCli *cli, GError **error)
 {
   const MtLoadFlags flags = MT_LOAD_CALENDARS | MT_LOAD_JOURNAL;
+  const MtPost *post_read;
   MtUpdateDay day;
 
   if (!check_options (cli, error) || !mt_cli_read_team (cli, error) || !check_me (cli, error) ||
@@ -100,5 +101,6 @@ mt_cmd_update_post (MtCli *cli, GError **error)
       !mt_cli_load (cli, mt_update_day_window (cli, &day), flags, error))
     return FALSE;
   mt_update_answer (cli, &day, cli->me);
-  return TRUE;
+  post_read = mt_update_answer_post (cli, &day, cli->me);
+  return mt_cli_finish_edit (cli, post_read != NULL ? &post_read->pending : NULL, error);
 }

@@ -71,6 +71,7 @@ answer_json (MtCli *cli, const MtUpdateDay *day, const MtPerson *only)
       mt_json_maybe_instant (builder, "due", due.has_due, due.due);
       mt_json_maybe_instant (builder, "posted", has_posted (&due),
                              has_posted (&due) ? due.post->posted : 0);
+      mt_json_pending (builder, due.post != NULL ? &due.post->pending : NULL);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -136,6 +137,20 @@ mt_update_day_window (const MtCli *cli, const MtUpdateDay *day)
   const gint64 middle = day->given ? mt_date_to_wall (day->date) : cli->now;
 
   return (MtSpan){ middle - 4 * MT_DAY_S, middle + 4 * MT_DAY_S };
+}
+
+/**
+ * mt_update_answer_post:
+ * @cli: a run that has read calendars and journal
+ * @day: a day
+ * @person: one person of the team
+ *
+ * Returns: (transfer none) (nullable): what they posted for it
+ */
+const MtPost *
+mt_update_answer_post (const MtCli *cli, const MtUpdateDay *day, const MtPerson *person)
+{
+  return due_of (cli, person, day).post;
 }
 
 /**

@@ -17,6 +17,8 @@ typedef struct
 
 gboolean mt_update_day_read (const MtCli *cli, MtUpdateDay *day, GError **error);
 MtSpan mt_update_day_window (const MtCli *cli, const MtUpdateDay *day);
+const MtPost *
+mt_update_answer_post (const MtCli *cli, const MtUpdateDay *day, const MtPerson *person);
 void mt_update_answer (MtCli *cli, const MtUpdateDay *day, const MtPerson *only);
 
 G_END_DECLS
