@@ -186,7 +186,8 @@ add_item (MtSource *self, const MtStoreItem *item)
 
   note_edit (self, item, path);
   if (item->bytes != NULL)
-    g_ptr_array_add (self->raw, mt_raw_item_new (item->href, path, item->bytes, NULL));
+    g_ptr_array_add (self->raw,
+                     mt_raw_item_new (item->href, path, g_bytes_ref (item->bytes), NULL));
 }
 
 /* Whether there is anything to show, however old. */
