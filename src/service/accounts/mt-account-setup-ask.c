@@ -131,13 +131,22 @@ explain (const MtSetupJob *job, const GError *error)
   return g_error_new_literal (MT_ACCOUNT_SETUP_ERROR, trouble, words);
 }
 
-static GError *
-finish_job (MtAccountSetup *self, MtSetupJob *job, GAsyncResult *result)
+/**
+ * mt_account_setup_judge:
+ * @self: a setup
+ * @job: a job that ended
+ * @error: (nullable): why it did not end well
+ *
+ * Shows what the job found, or what is to be known of the server it failed at.
+ *
+ * Returns: (transfer full) (nullable): of %MT_ACCOUNT_SETUP_ERROR: why it failed, in words
+ */
+GError *
+mt_account_setup_judge (MtAccountSetup *self, MtSetupJob *job, const GError *error)
 {
-  g_autoptr (GError) error = NULL;
   GError *told;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (error == NULL)
     {
       mt_account_setup_take_found (self, job);
       return NULL;
@@ -145,6 +154,15 @@ finish_job (MtAccountSetup *self, MtSetupJob *job, GAsyncResult *result)
   told = explain (job, error);
   mt_account_setup_update_note (self, job, told->code == MT_SETUP_TROUBLE_NO_CALDAV);
   return told;
+}
+
+static GError *
+finish_job (MtAccountSetup *self, MtSetupJob *job, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  return mt_account_setup_judge (self, job, error);
 }
 
 static void
@@ -188,6 +206,7 @@ mt_account_setup_find_async (MtAccountSetup *self,
                              gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  MtSetupJob *job;
 
   g_return_if_fail (MT_IS_ACCOUNT_SETUP (self));
 
@@ -202,7 +221,9 @@ mt_account_setup_find_async (MtAccountSetup *self,
   mt_account_setup_set_text (self, MT_SETUP_PROP_TITLE, NULL);
   mt_account_setup_set_text (self, MT_SETUP_PROP_USER, NULL);
   g_list_store_remove_all (self->collections);
-  start_job (self, mt_account_setup_make_job (self), found_cb, task);
+  job = mt_account_setup_make_job (self);
+  job->look_for_browser = TRUE;
+  start_job (self, job, found_cb, task);
 }
 
 /**
@@ -219,11 +240,22 @@ mt_account_setup_find_finish (MtAccountSetup *self, GAsyncResult *result, GError
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-keep_secret (MtAccountSetup *self, const MtSetupJob *job)
+/**
+ * mt_account_setup_keep_secret:
+ * @self: a setup
+ * @job: a job that signed in
+ *
+ * Remembers how it signed in, until the account is saved.
+ */
+void
+mt_account_setup_keep_secret (MtAccountSetup *self, const MtSetupJob *job)
 {
   g_free (self->user);
   g_clear_pointer (&self->secret, mt_secret_free);
+  g_clear_pointer (&self->refresh, mt_secret_free);
+  g_clear_pointer (&self->token_url, g_free);
+  g_clear_pointer (&self->client_id, g_free);
+  g_clear_pointer (&self->goa_id, g_free);
   self->user = g_strdup (job->user);
   self->secret = g_strdup (job->secret);
   self->kind = job->kind;
@@ -238,7 +270,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = finish_job (self, job, result);
 
   if (error == NULL)
-    keep_secret (self, job);
+    mt_account_setup_keep_secret (self, job);
   mt_account_setup_end (self, task, error);
 }
 
@@ -250,9 +282,14 @@ is_typed_address (MtAccountSetup *self, const char *user)
   return address != NULL && address->address && g_strcmp0 (address->user, user) == 0;
 }
 
-/* (transfer full) (nullable): whom the secret is for. */
-static char *
-dup_origin (MtAccountSetup *self)
+/**
+ * mt_account_setup_dup_origin:
+ * @self: a setup
+ *
+ * Returns: (transfer full) (nullable): whom the secret is for; %NULL: nobody was found yet
+ */
+char *
+mt_account_setup_dup_origin (MtAccountSetup *self)
 {
   if (self->found != NULL)
     return g_strdup (self->found->origin);
@@ -282,7 +319,7 @@ mt_account_setup_sign_in_async (MtAccountSetup *self,
                                 gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *origin = dup_origin (self);
+  g_autofree char *origin = mt_account_setup_dup_origin (self);
   MtSetupJob *job;
 
   g_return_if_fail (MT_IS_ACCOUNT_SETUP (self));

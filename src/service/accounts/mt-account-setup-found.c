@@ -34,6 +34,7 @@ show_note (MtAccountSetup *self,
                              text == NULL && missing ? general->instead : text);
   mt_account_setup_set_text (self, MT_SETUP_PROP_SHARING_TEXT,
                              note->sharing != NULL ? note->sharing : general->sharing);
+  self->oauth = note->authorize != NULL ? note : NULL;
   if (hosts[0] != NULL)
     settings = mt_server_note_dup_settings (note, hosts[0]);
   mt_account_setup_set_text (self, MT_SETUP_PROP_SETTINGS_URI, settings);
@@ -194,6 +195,9 @@ mt_account_setup_take_found (MtAccountSetup *self, MtSetupJob *job)
     mt_account_setup_set_text (self, MT_SETUP_PROP_USER, self->found->user);
   mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_PASSWORD, TRUE);
   mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_BEARER, TRUE);
+  if (job->look_for_browser)
+    mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_BROWSER,
+                               job->takes_browser || self->oauth != NULL);
   propose_title (self);
   if (job->collections != NULL)
     {

@@ -51,7 +51,8 @@ struct _MtAccountSetup
   gboolean session_only;
   MtAccount *account; /* nullable: signed in to anew */
   MtServerNotes *notes;
-  GMainContext *context; /* where everything ends */
+  const MtServerNote *oauth; /* unowned: of `notes`; nullable: says where to sign in */
+  GMainContext *context;     /* where everything ends */
 
   GListStore *steps;       /* (element-type MtSetupStep) */
   GListStore *collections; /* (element-type MtFoundCollection) */
@@ -67,6 +68,10 @@ struct _MtAccountSetup
   const char *auth;    /* MT_ACCOUNT_AUTH_*, static */
   char *user;          /* nullable: as it is signed in */
   char *secret;        /* nullable; freed with mt_secret_free() */
+  char *refresh;       /* nullable; freed with mt_secret_free(): renews `secret` */
+  char *token_url;     /* nullable: where */
+  char *client_id;     /* nullable: as whom */
+  char *goa_id;        /* nullable: the desktop hands out the secret */
 };
 
 const char *mt_account_setup_get_text (MtAccountSetup *self, guint prop);
@@ -76,6 +81,9 @@ void mt_account_setup_set_stage (MtAccountSetup *self, MtSetupStage stage);
 gboolean mt_account_setup_begin (MtAccountSetup *self, GTask *task);
 void mt_account_setup_end (MtAccountSetup *self, GTask *task, GError *error);
 MtSetupJob *mt_account_setup_make_job (MtAccountSetup *self);
+GError *mt_account_setup_judge (MtAccountSetup *self, MtSetupJob *job, const GError *error);
+void mt_account_setup_keep_secret (MtAccountSetup *self, const MtSetupJob *job);
+char *mt_account_setup_dup_origin (MtAccountSetup *self);
 void mt_account_setup_update_note (MtAccountSetup *self, const MtSetupJob *job, gboolean missing);
 void mt_account_setup_take_found (MtAccountSetup *self, MtSetupJob *job);
 void mt_account_setup_take_collections (MtAccountSetup *self, GPtrArray *collections);

@@ -18,6 +18,7 @@ typedef struct
   MtSecrets *secrets;  /* owned */
   char *accounts_path; /* nullable */
   char *secret;        /* nullable */
+  char *refresh;       /* nullable */
   gboolean session_only;
 } Saving;
 
@@ -30,6 +31,7 @@ saving_free (gpointer data)
   mt_secrets_unref (self->secrets);
   g_free (self->accounts_path);
   g_clear_pointer (&self->secret, mt_secret_free);
+  g_clear_pointer (&self->refresh, mt_secret_free);
   g_free (self);
 }
 
@@ -115,6 +117,9 @@ make_account (MtAccountSetup *self)
   replace (&account->auth, self->auth);
   replace (&account->secret_file, self->secret_file);
   replace (&account->ca_file, self->ca_file);
+  replace (&account->oauth_client, self->client_id);
+  replace (&account->oauth_token_url, self->token_url);
+  replace (&account->goa_id, self->goa_id);
   replace (&account->paused, NULL);
   fill_who (account, self->found);
   fill_collections (self, account);
@@ -122,20 +127,33 @@ make_account (MtAccountSetup *self)
 }
 
 static gboolean
-keep_secret (Saving *self, GCancellable *cancellable, GError **error)
+keep_one (Saving *self,
+          const char *kind,
+          const char *secret,
+          GCancellable *cancellable,
+          GError **error)
 {
-  const char *kind = g_str_equal (self->account->auth, MT_ACCOUNT_AUTH_PASSWORD)
-                         ? MT_SECRET_PASSWORD
-                         : MT_SECRET_TOKEN;
+  if (secret == NULL)
+    return TRUE;
+  if (!self->session_only)
+    return mt_secrets_store (self->secrets, self->account->id, kind, secret, cancellable, error);
+  mt_secrets_remember (self->secrets, self->account->id, kind, secret);
+  return TRUE;
+}
 
-  if (self->secret == NULL || g_str_equal (self->account->auth, MT_ACCOUNT_AUTH_NONE))
+/* What the desktop keeps is not kept twice. */
+static gboolean
+keep_secrets (Saving *self, GCancellable *cancellable, GError **error)
+{
+  const char *auth = self->account->auth;
+  const char *kind =
+      g_str_equal (auth, MT_ACCOUNT_AUTH_PASSWORD) ? MT_SECRET_PASSWORD : MT_SECRET_TOKEN;
+
+  if (g_str_equal (auth, MT_ACCOUNT_AUTH_NONE) || g_str_equal (auth, MT_ACCOUNT_AUTH_GOA))
     return TRUE;
   mt_secrets_set_file (self->secrets, self->account->id, self->account->secret_file);
-  if (!self->session_only)
-    return mt_secrets_store (self->secrets, self->account->id, kind, self->secret, cancellable,
-                             error);
-  mt_secrets_remember (self->secrets, self->account->id, kind, self->secret);
-  return TRUE;
+  return keep_one (self, kind, self->secret, cancellable, error) &&
+         keep_one (self, MT_SECRET_REFRESH, self->refresh, cancellable, error);
 }
 
 static void
@@ -145,7 +163,7 @@ run_saving (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   g_autoptr (MtAccountFile) file = mt_account_file_new (self->accounts_path);
   g_autoptr (GError) error = NULL;
 
-  if (keep_secret (self, cancellable, &error) && mt_account_file_put (file, self->account, &error))
+  if (keep_secrets (self, cancellable, &error) && mt_account_file_put (file, self->account, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
@@ -206,6 +224,7 @@ mt_account_setup_save_async (MtAccountSetup *self,
   saving->secrets = mt_secrets_ref (self->secrets);
   saving->accounts_path = g_strdup (self->accounts_path);
   saving->secret = g_strdup (self->secret);
+  saving->refresh = g_strdup (self->refresh);
   saving->session_only = self->session_only;
   g_task_set_task_data (task, account, (GDestroyNotify) mt_account_unref);
   mt_account_setup_set_text (self, MT_SETUP_PROP_STEP_TEXT, _ ("Saving the account"));

@@ -117,6 +117,10 @@ mt_account_setup_finalize (GObject *object)
   g_clear_pointer (&self->found, mt_discovered_free);
   g_free (self->user);
   g_clear_pointer (&self->secret, mt_secret_free);
+  g_clear_pointer (&self->refresh, mt_secret_free);
+  g_free (self->token_url);
+  g_free (self->client_id);
+  g_free (self->goa_id);
   G_OBJECT_CLASS (mt_account_setup_parent_class)->finalize (object);
 }
 

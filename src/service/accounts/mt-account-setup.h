@@ -9,6 +9,7 @@
 
 #include "core/mt-team.h"
 #include "net/mt-http.h"
+#include "secrets/mt-goa.h"
 #include "secrets/mt-secrets.h"
 #include "service/accounts/mt-account.h"
 #include "service/accounts/mt-found-collection.h"
@@ -116,6 +117,13 @@ void mt_account_setup_browse_async (MtAccountSetup *self,
                                     gpointer user_data);
 gboolean
 mt_account_setup_browse_finish (MtAccountSetup *self, GAsyncResult *result, GError **error);
+void mt_account_setup_use_desktop_async (MtAccountSetup *self,
+                                         const MtGoaAccount *account,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+mt_account_setup_use_desktop_finish (MtAccountSetup *self, GAsyncResult *result, GError **error);
 void mt_account_setup_make_async (MtAccountSetup *self,
                                   MtSetupMake what,
                                   const char *name,

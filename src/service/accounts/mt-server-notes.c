@@ -88,6 +88,14 @@ add_patterns (MtServerNotes *self, Kind *kind, const char **names, const char **
     }
 }
 
+static const char *
+keep_attribute (MtServerNotes *self, const char *name, const char **names, const char **values)
+{
+  const char *value = get_attribute (name, names, values);
+
+  return value != NULL ? g_string_chunk_insert_const (self->strings, value) : NULL;
+}
+
 static void
 start_element (GMarkupParseContext *context,
                const char *element,
@@ -98,22 +106,19 @@ start_element (GMarkupParseContext *context,
 {
   MtServerNotes *self = user_data;
   Kind *kind = get_last (self);
-  const char *value;
 
   g_string_truncate (self->text, 0);
   if (g_str_equal (element, "server"))
-    {
-      value = get_attribute ("name", names, values);
-      kind = kind_new (value != NULL ? g_string_chunk_insert_const (self->strings, value) : NULL);
-      g_ptr_array_add (self->kinds, kind);
-    }
+    g_ptr_array_add (self->kinds, kind_new (keep_attribute (self, "name", names, values)));
   else if (kind != NULL && g_str_equal (element, "match"))
     add_patterns (self, kind, names, values);
   else if (kind != NULL && g_str_equal (element, "settings"))
+    kind->note.settings = keep_attribute (self, "url", names, values);
+  else if (kind != NULL && g_str_equal (element, "oauth"))
     {
-      value = get_attribute ("url", names, values);
-      kind->note.settings =
-          value != NULL ? g_string_chunk_insert_const (self->strings, value) : NULL;
+      kind->note.authorize = keep_attribute (self, "authorize", names, values);
+      kind->note.token = keep_attribute (self, "token", names, values);
+      kind->note.scope = keep_attribute (self, "scope", names, values);
     }
 }
 

@@ -16,11 +16,14 @@ typedef struct _MtServerNotes MtServerNotes;
 /* One kind of server. Its texts are translated; each may be NULL: nothing to be said. */
 typedef struct
 {
-  const char *name;     /* NULL: the note for servers of no known kind */
-  const char *sign_in;  /* which name and password it wants */
-  const char *sharing;  /* how a colleague grants free/busy */
-  const char *instead;  /* no CalDAV there: what to do instead; then `sign_in` is NULL */
-  const char *settings; /* where app passwords are made: a URL, "{host}" in it the server's host */
+  const char *name;      /* NULL: the note for servers of no known kind */
+  const char *sign_in;   /* which name and password it wants */
+  const char *sharing;   /* how a colleague grants free/busy */
+  const char *instead;   /* no CalDAV there: what to do instead; then `sign_in` is NULL */
+  const char *settings;  /* where app passwords are made: a URL, "{host}" in it the server's host */
+  const char *authorize; /* URL of the page for OAuth, where the server itself does not tell */
+  const char *token;     /* and the one for its tokens */
+  const char *scope;
 } MtServerNote;
 
 MtServerNotes *mt_server_notes_new (void);

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "net/mt-login-flow.h"
+#include "net/mt-oauth.h"
 #include "net/mt-url.h"
 #include "providers/collections/caldav/mt-dav-address.h"
 #include "providers/collections/caldav/mt-dav-name.h"
@@ -119,13 +121,34 @@ fail_refused (MtSetupJob *self, GError **error)
   return FALSE;
 }
 
+/* Both ways are asked for what they would need next, and that is forgotten. */
+static gboolean
+offers_browser (MtHttp *http, const char *url, GCancellable *cancellable)
+{
+  g_autoptr (MtLoginFlow) flow = mt_login_flow_start (http, url, cancellable, NULL);
+  g_autoptr (MtOauthServer) server =
+      flow == NULL ? mt_oauth_server_discover (http, url, cancellable, NULL) : NULL;
+
+  return flow != NULL || server != NULL;
+}
+
+static gboolean
+stop_at_door (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError **error)
+{
+  if (self->origin != NULL)
+    return fail_refused (self, error);
+  if (self->look_for_browser)
+    self->takes_browser = offers_browser (http, self->found->url, cancellable);
+  return TRUE;
+}
+
 static gboolean
 run_with (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError **error)
 {
   if (!discover (self, http, cancellable, error))
     return FALSE;
   if (self->found->wants_sign_in)
-    return self->origin == NULL || fail_refused (self, error);
+    return stop_at_door (self, http, cancellable, error);
   if (self->found->feed != NULL)
     return TRUE;
   trust_homes (self, http);

@@ -24,6 +24,9 @@ typedef struct
   MtDiscoveryStepFunc progress;
   gpointer user_data;
 
+  gboolean look_for_browser; /* whether signing in by the browser is possible is wanted, too */
+
+  gboolean takes_browser; /* it is */
   MtDiscovered *found;    /* owned, nullable */
   GPtrArray *collections; /* owned, nullable (element-type MtHomeCollection) */
   gboolean no_such_name;  /* of a failure: DNS does not know the host */

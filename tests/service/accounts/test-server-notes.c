@@ -30,7 +30,7 @@ static const Row rows[] = {
   { "mail alone does not count as host", "example-com.mail.protection.outlook.com.example", "", "",
     NULL },
   { "who takes the mail", "", "", "example-com.mail.protection.outlook.com", "Microsoft 365" },
-  { "who takes the mail, another", "", "", "aspmx.l.google.com alt1.aspmx.l.google.com", "Google" },
+  { "another who takes the mail", "", "", "aspmx.l.google.com alt1.aspmx.l.google.com", "Google" },
 };
 
 static void
