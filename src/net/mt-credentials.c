@@ -4,6 +4,8 @@
  * MtCredentials: who signs in at one origin, and the header that says so. Basic goes ahead without
  * being asked: there are servers that show strangers a different, smaller world instead of asking.
  */
+#define _GNU_SOURCE /* memmem() */
+
 #include "config.h"
 
 #include "net/mt-credentials.h"
@@ -128,12 +130,19 @@ authorize (SoupMessage *message, const char *value)
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
 }
 
-/* Source: RFC 7617 */
+/* RFC 7617, 2 */
+static char *
+encode_pair (const MtCredentials *self)
+{
+  g_autofree char *pair = g_strconcat (self->user, ":", self->secret, NULL);
+
+  return g_base64_encode ((const guchar *) pair, strlen (pair));
+}
+
 static void
 sign_basic (const MtCredentials *self, SoupMessage *message)
 {
-  g_autofree char *pair = g_strconcat (self->user, ":", self->secret, NULL);
-  g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+  g_autofree char *encoded = encode_pair (self);
   g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
 
   authorize (message, value);
@@ -246,6 +255,27 @@ mt_credentials_challenge (MtCredentials *self, SoupMessage *message, MtSigned ho
     return MT_CHALLENGE_REFUSED;
   end_digest (self);
   return basic && attempt == 0 ? MT_CHALLENGE_AGAIN : MT_CHALLENGE_REFUSED;
+}
+
+/**
+ * mt_credentials_show_in:
+ * @self: credentials
+ * @bytes: what a server says
+ *
+ * Returns: whether the secret stands in it, as it is or as it was sent: some servers repeat
+ * requests in their refusals
+ */
+gboolean
+mt_credentials_show_in (const MtCredentials *self, GBytes *bytes)
+{
+  gsize n;
+  const char *text = g_bytes_get_data (bytes, &n);
+  g_autofree char *encoded = encode_pair (self);
+
+  if (text == NULL || *self->secret == '\0')
+    return FALSE;
+  return memmem (text, n, self->secret, strlen (self->secret)) != NULL ||
+         memmem (text, n, encoded, strlen (encoded)) != NULL;
 }
 
 /**

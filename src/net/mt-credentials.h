@@ -41,6 +41,7 @@ MtAuthKind mt_credentials_get_kind (const MtCredentials *self);
 MtSigned mt_credentials_sign (MtCredentials *self, SoupMessage *message);
 MtChallenge
 mt_credentials_challenge (MtCredentials *self, SoupMessage *message, MtSigned how, guint attempt);
+gboolean mt_credentials_show_in (const MtCredentials *self, GBytes *bytes);
 void mt_credentials_set_accepted (MtCredentials *self);
 void mt_credentials_set_refused (MtCredentials *self);
 gboolean mt_credentials_is_refused (MtCredentials *self);

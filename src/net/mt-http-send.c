@@ -83,6 +83,15 @@ make_message (Sending *self)
   return message;
 }
 
+/* Some servers repeat in a refusal what they were sent. */
+static gboolean
+is_unspeakable (Sending *self, GBytes *body)
+{
+  if (self->request->anonymous)
+    return self->request->body != NULL;
+  return self->credentials != NULL && mt_credentials_show_in (self->credentials, body);
+}
+
 static MtResponse *
 make_response (Sending *self, SoupMessage *message, GBytes *body)
 {
@@ -93,6 +102,7 @@ make_response (Sending *self, SoupMessage *message, GBytes *body)
   response->status = soup_message_get_status (message);
   response->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
   response->body = g_bytes_ref (body);
+  response->unspeakable = is_unspeakable (self, body);
   return response;
 }
 

@@ -69,9 +69,23 @@ read_tokens (GBytes *body, GError **error)
   return tokens;
 }
 
+/* Codes, tokens and the like, which a server may repeat in its refusal. */
+static gboolean
+holds_value_of (const char *words, GHashTable *form)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, form);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (strstr (words, value) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* RFC 6749, 5.2 */
 static void
-fail_refused (const MtResponse *response, GError **error)
+fail_refused (const MtResponse *response, GHashTable *form, GError **error)
 {
   g_autoptr (JsonNode) node = mt_json_parse_object (mt_response_get_body (response), NULL);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
@@ -85,7 +99,8 @@ fail_refused (const MtResponse *response, GError **error)
       mt_response_check (response, error);
       return;
     }
-  words = mt_harmless (described != NULL ? described : code, WORDS_MAX);
+  words = mt_harmless (described != NULL && !holds_value_of (described, form) ? described : code,
+                       WORDS_MAX);
   g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_AUTH,
                _ ("%s: the sign-in is not valid any more (%s); sign in again"), host, words);
 }
@@ -120,7 +135,7 @@ mt_oauth_ask_tokens (MtHttp *http,
     return NULL;
   if (mt_response_is_success (response))
     return read_tokens (mt_response_get_body (response), error);
-  fail_refused (response, error);
+  fail_refused (response, form, error);
   return NULL;
 }
 

@@ -18,6 +18,7 @@ struct _MtResponse
   guint status;
   SoupMessageHeaders *headers; /* owned */
   GBytes *body;
+  gboolean unspeakable; /* a secret may stand in the body */
 };
 
 G_END_DECLS

@@ -154,6 +154,9 @@ describe_status (guint status)
 {
   switch (code_of (status))
     {
+    case MT_NET_ERROR_AUTH:
+      return _ ("the proxy on the way there asks for a user name and a password; give them in the "
+                "settings of the network");
     case MT_NET_ERROR_FORBIDDEN:
       return _ ("the account may not do this there");
     case MT_NET_ERROR_MISSING:
@@ -193,7 +196,8 @@ mt_response_check (const MtResponse *self, GError **error)
   host = mt_url_get_host (self->url);
   path = mt_url_get_path (self->url);
   shown = mt_harmless (path, PATH_CHARS);
-  words = mt_server_words_find (self->body, mt_response_get_type (self));
+  if (!self->unspeakable)
+    words = mt_server_words_find (self->body, mt_response_get_type (self));
   local = g_error_new (MT_NET_ERROR, (gint) code_of (self->status), "%s: %s (%s %s: %u%s%s)", host,
                        describe_status (self->status), self->method, shown, self->status,
                        words != NULL ? ", " : "", words != NULL ? words : "");
