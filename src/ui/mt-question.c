@@ -100,3 +100,16 @@ mt_question_new (GtkWindow *parent,
 
   return self;
 }
+
+/**
+ * mt_question_set_harmless:
+ * @self: a question
+ *
+ * Says that nothing is lost by agreeing.
+ */
+void
+mt_question_set_harmless (MtQuestion *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self->go), "destructive-action");
+  gtk_widget_add_css_class (GTK_WIDGET (self->go), "suggested-action");
+}

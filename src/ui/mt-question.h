@@ -18,5 +18,6 @@ MtQuestion *mt_question_new (GtkWindow *parent,
                              const char *text,
                              const char *stay,
                              const char *go);
+void mt_question_set_harmless (MtQuestion *self);
 
 G_END_DECLS

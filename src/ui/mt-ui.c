@@ -19,6 +19,7 @@
 #include "ui/accounts/mt-fault-row.h"
 #include "ui/accounts/mt-file-row.h"
 #include "ui/accounts/mt-password-window.h"
+#include "ui/accounts/mt-source-mark.h"
 #include "ui/accounts/mt-sync-button.h"
 #include "ui/accounts/mt-sync-popover.h"
 #include "ui/accounts/mt-sync-row.h"
@@ -95,6 +96,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_FAULT_ROW);
   g_type_ensure (MT_TYPE_FILE_ROW);
   g_type_ensure (MT_TYPE_PASSWORD_WINDOW);
+  g_type_ensure (MT_TYPE_SOURCE_MARK);
   g_type_ensure (MT_TYPE_SYNC_BUTTON);
   g_type_ensure (MT_TYPE_SYNC_POPOVER);
   g_type_ensure (MT_TYPE_SYNC_ROW);

@@ -9,6 +9,7 @@
 
 #include "ui/accounts/mt-accounts-window.h"
 #include "ui/accounts/mt-password-window.h"
+#include "ui/accounts/mt-sync-button.h"
 
 /* The sample team is on no server, and nobody's account is about it. */
 static gboolean
@@ -78,6 +79,12 @@ mt_window_follow_sync (MtWindow *self)
   secret_wanted_cb (self);
 }
 
+static void
+details_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  mt_sync_button_popup (MT_SYNC_BUTTON (MT_WINDOW (widget)->sync_button));
+}
+
 /**
  * mt_window_update_sync:
  * @self: a window
@@ -106,5 +113,6 @@ mt_window_install_sync_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
   gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
+  gtk_widget_class_install_action (widget_class, "win.sync-details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
 }

@@ -99,6 +99,7 @@ offer_session_only (MtAccountFoundPage *self)
          "are asked for it again."),
       _ ("Cancel"), _ ("Use for This Session"));
 
+  mt_question_set_harmless (question);
   g_signal_connect_object (question, "agreed", G_CALLBACK (session_only_cb), self, 0);
   gtk_window_present (GTK_WINDOW (question));
 }

@@ -288,6 +288,14 @@ typed_cb (MtAccountSignInPage *self)
   update_ready (self);
 }
 
+/* Enter goes on: to what is still to be typed. */
+static void
+user_entered_cb (MtAccountSignInPage *self)
+{
+  if (gtk_editable_get_text (GTK_EDITABLE (self->secret))[0] == '\0')
+    gtk_widget_grab_focus (self->secret);
+}
+
 static gboolean
 mt_account_sign_in_page_grab_focus (GtkWidget *widget)
 {
@@ -377,6 +385,8 @@ mt_account_sign_in_page_init (MtAccountSignInPage *self)
   self->fault = MT_FAULT_ROW (mt_fault_row_new ());
   g_signal_connect_object (self->user, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->secret, "changed", G_CALLBACK (typed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->user, "entry-activated", G_CALLBACK (user_entered_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->group, GTK_WIDGET (self->user));
   adw_preferences_group_add (self->group, self->secret);
   adw_preferences_group_add (self->group, GTK_WIDGET (self->fault));

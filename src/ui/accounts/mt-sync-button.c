@@ -267,3 +267,16 @@ mt_sync_button_init (MtSyncButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
 }
+
+/**
+ * mt_sync_button_popup:
+ * @self: the button
+ *
+ * Shows each source, if there is any.
+ */
+void
+mt_sync_button_popup (MtSyncButton *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_menu_button_popup (self->button);
+}

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (MtSyncButton, mt_sync_button, MT, SYNC_BUTTON, GtkWidget)
 
 /* Properties: session (MtSession); sync (MtSync, nullable: then it is not there); narrow (boolean):
  * it has no room for words. */
+void mt_sync_button_popup (MtSyncButton *self);
 
 G_END_DECLS
