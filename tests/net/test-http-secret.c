@@ -197,7 +197,7 @@ test_canary (void)
   g_test_trap_assert_stderr_unmatched (pattern);
   g_test_trap_assert_stdout_unmatched (encoded_pattern);
   g_test_trap_assert_stderr_unmatched (encoded_pattern);
-  g_test_trap_assert_stdout ("*403*");
+  g_test_trap_assert_stderr ("*403*");
 }
 
 int
