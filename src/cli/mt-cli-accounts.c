@@ -169,5 +169,7 @@ mt_cli_accounts_try_team (MtCli *cli, GError **error)
     return mt_cli_read_team (cli, error);
   if (mt_cli_find_team (cli, NULL))
     mt_cli_read_team_quietly (cli);
+  if (cli->format == NULL && !cli->options.json)
+    cli->format = mt_format_new ();
   return TRUE;
 }

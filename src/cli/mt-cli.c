@@ -402,8 +402,6 @@ mt_cli_read_team_quietly (MtCli *self)
   self->team = mt_loader_read_team (get_loader (self), self->team_path, problems, NULL);
   if (self->team != NULL && !find_me (self, NULL))
     self->me = NULL;
-  if (!self->options.json)
-    self->format = mt_format_new ();
 }
 
 /**

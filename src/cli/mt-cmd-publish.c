@@ -30,7 +30,7 @@ progress_cb (const MtPublishPart *part, gpointer user_data)
   gint64 *said = user_data;
   const gint64 now = g_get_monotonic_time ();
 
-  if (!isatty (STDERR_FILENO) || (now - *said < PROGRESS_EVERY_US && !part->finished))
+  if (!isatty (STDERR_FILENO) || now - *said < PROGRESS_EVERY_US)
     return;
   *said = now;
   g_printerr ("\r%s: %u/%u\033[K", part->segment, count_done (part), part->n_items);
@@ -49,6 +49,13 @@ say_troubles (MtPublish *publish)
         {
           const MtPublishTrouble *trouble = g_ptr_array_index (part->troubles, j);
           g_autofree char *line = g_strdup_printf ("%s: %s", trouble->path, trouble->why);
+
+          mt_cli_warn (line);
+        }
+      for (guint j = 0; j < part->altered->len; j++)
+        {
+          const MtPublishTrouble *note = g_ptr_array_index (part->altered, j);
+          g_autofree char *line = g_strdup_printf ("%s: %s", note->path, note->why);
 
           mt_cli_warn (line);
         }
@@ -76,6 +83,7 @@ add_part_json (JsonBuilder *builder, const MtPublishPart *part)
   mt_json_int (builder, "items", part->n_items);
   mt_json_int (builder, "sent", part->n_sent);
   mt_json_int (builder, "same", part->n_same);
+  mt_json_int (builder, "altered", part->altered->len);
   mt_json_bool (builder, "finished", part->finished);
   json_builder_set_member_name (builder, "troubles");
   json_builder_begin_array (builder);

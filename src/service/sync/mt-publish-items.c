@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "ical/mt-ical-split.h"
+#include "ical/mt-ical-writer.h"
 #include "providers/collections/mt-folder.h"
 
 #define NAME_MAX_BYTES 120
@@ -58,26 +59,100 @@ make_name (const char *href, const char *uid, gboolean alone)
   return g_strconcat (hash, ".ics", NULL);
 }
 
-/* Lines end in CRLF; those that only mail has, METHOD of the whole, do not belong into a
- * collection. */
+/* Whether a line is a text of one value, in which commas and semicolons have to be escaped. */
+static gboolean
+is_text (const char *line)
+{
+  static const char *const names[] = { "SUMMARY", "DESCRIPTION", "LOCATION",
+                                       "COMMENT", "CONTACT",     NULL };
+  g_autofree char *name = g_ascii_strup (line, (gssize) strcspn (line, ";:"));
+
+  return g_strv_contains (names, name);
+}
+
+/* Where the value of a line begins: after the first colon that is not within quotes. */
+static gsize
+find_value (const char *line)
+{
+  gboolean quoted = FALSE;
+  gsize i = 0;
+
+  for (; line[i] != '\0' && (line[i] != ':' || quoted); i++)
+    if (line[i] == '"')
+      quoted = !quoted;
+  return line[i] == ':' ? i + 1 : i;
+}
+
+/* Some programs do not escape; some servers then keep what stands before the first comma, and
+ * nothing else. Source: RFC 5545 section 3.3.11 */
+static char *
+escape_text (const char *line)
+{
+  const gsize start = find_value (line);
+  GString *out = g_string_new_len (line, (gssize) start);
+
+  for (const char *p = line + start; *p != '\0'; p++)
+    {
+      const gboolean escape = *p == '\\' && p[1] != '\0' && strchr ("\\;,nN", p[1]) != NULL;
+
+      if (escape)
+        g_string_append_c (out, *p++);
+      else if (strchr ("\\;,", *p) != NULL)
+        g_string_append_c (out, '\\');
+      g_string_append_c (out, *p);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* One line, unfolded; `raw` is how it was folded. What need not be written anew stays as it is. */
+static void
+append_line (GString *out, const char *line, const char *raw, gsize n_raw)
+{
+  g_autofree char *escaped = is_text (line) ? escape_text (line) : NULL;
+  g_autoptr (MtIcalWriter) writer = NULL;
+  g_autoptr (GBytes) folded = NULL;
+
+  if (g_ascii_strncasecmp (line, "METHOD:", 7) == 0)
+    return; /* of mail: an item of a collection has none (RFC 4791 section 4.1) */
+  if (escaped == NULL || g_str_equal (escaped, line))
+    {
+      g_string_append_len (out, raw, (gssize) n_raw);
+      return;
+    }
+  writer = mt_ical_writer_new ();
+  mt_ical_writer_line (writer, escaped);
+  folded = mt_ical_writer_finish (writer);
+  g_string_append_len (out, g_bytes_get_data (folded, NULL), (gssize) g_bytes_get_size (folded));
+}
+
+/* Appends lines, each ended by CRLF. */
 static void
 append_lines (GString *out, const char *text, gsize length)
 {
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GString) raw = g_string_new (NULL);
   const char *end = text + length;
 
   for (const char *p = text; p < end;)
     {
       const char *stop = memchr (p, '\n', (gsize) (end - p));
-      gsize n = stop != NULL ? (gsize) (stop - p) : (gsize) (end - p);
-      gsize n_line = n > 0 && p[n - 1] == '\r' ? n - 1 : n;
+      const gsize n = stop != NULL ? (gsize) (stop - p) : (gsize) (end - p);
+      const gsize n_line = n > 0 && p[n - 1] == '\r' ? n - 1 : n;
+      const gboolean goes_on = n_line > 0 && (*p == ' ' || *p == '\t');
 
-      if (n_line < 7 || g_ascii_strncasecmp (p, "METHOD:", 7) != 0)
+      if (!goes_on && raw->len > 0)
         {
-          g_string_append_len (out, p, (gssize) n_line);
-          g_string_append (out, "\r\n");
+          append_line (out, line->str, raw->str, raw->len);
+          g_string_truncate (line, 0);
+          g_string_truncate (raw, 0);
         }
+      g_string_append_len (line, goes_on ? p + 1 : p, (gssize) (goes_on ? n_line - 1 : n_line));
+      g_string_append_len (raw, p, (gssize) n_line);
+      g_string_append (raw, "\r\n");
       p += n + (stop != NULL ? 1 : 0);
     }
+  if (raw->len > 0)
+    append_line (out, line->str, raw->str, raw->len);
 }
 
 /* Whether the components have the UID that the gates made up for them. */

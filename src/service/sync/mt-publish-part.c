@@ -25,6 +25,7 @@ typedef struct
   MtCaldav *caldav;    /* owned */
   GHashTable *by_name; /* owned: name -> GBytes: what was there */
   GHashTable *by_uid;  /* owned: UID -> name */
+  GHashTable *sent;    /* owned: UIDs */
   guint in_a_row;      /* items refused, one after the other */
   gboolean as_events;  /* it takes no journal entries */
   GCancellable *cancellable;
@@ -58,6 +59,7 @@ mt_publish_part_new (const char *path, const char *home, const char *segment)
   self->segment = g_strdup (segment);
   self->url = g_strconcat (home, escaped, "/", NULL);
   self->troubles = g_ptr_array_new_with_free_func ((GDestroyNotify) trouble_free);
+  self->altered = g_ptr_array_new_with_free_func ((GDestroyNotify) trouble_free);
   return self;
 }
 
@@ -73,6 +75,7 @@ mt_publish_part_free (MtPublishPart *self)
   g_free (self->segment);
   g_free (self->url);
   g_ptr_array_unref (self->troubles);
+  g_ptr_array_unref (self->altered);
   g_free (self);
 }
 
@@ -103,7 +106,7 @@ mt_publish_part_is_complete (const MtPublishPart *self)
 }
 
 static void
-add_trouble (MtPublishPart *self, const char *path, const char *uid, gboolean differs, char *why)
+add_to (GPtrArray *troubles, const char *path, const char *uid, gboolean differs, char *why)
 {
   MtPublishTrouble *trouble = g_new0 (MtPublishTrouble, 1);
 
@@ -111,7 +114,13 @@ add_trouble (MtPublishPart *self, const char *path, const char *uid, gboolean di
   trouble->uid = g_strdup (uid);
   trouble->why = why;
   trouble->differs = differs;
-  g_ptr_array_add (self->troubles, trouble);
+  g_ptr_array_add (troubles, trouble);
+}
+
+static void
+add_trouble (MtPublishPart *self, const char *path, const char *uid, gboolean differs, char *why)
+{
+  add_to (self->troubles, path, uid, differs, why);
 }
 
 static MtHolds
@@ -135,6 +144,7 @@ read_items (MtPublishPart *self, GCancellable *cancellable, GError **error)
   GPtrArray *items = mt_publish_items_read (self->path, problems, cancellable, error);
 
   g_ptr_array_set_size (self->troubles, 0);
+  g_ptr_array_set_size (self->altered, 0);
   for (guint i = 0; i < problems->len; i++)
     {
       const MtProblem *problem = g_ptr_array_index (problems, i);
@@ -187,19 +197,29 @@ known_names (gpointer data)
   return NULL;
 }
 
-/* Lists what is there. A collection that is not there is made. */
+/* Lists what is there, all of it. */
 static gboolean
-prepare (Run *run, MtHttp *http, GError **error)
+list_all (Run *run, GError **error)
 {
   static const MtSyncSink sink = { known_names, NULL,         found_item,
                                    found_gone,  found_parked, found_page };
   const MtSyncMark nothing = { NULL, NULL, NULL };
+
+  g_hash_table_remove_all (run->by_name);
+  g_hash_table_remove_all (run->by_uid);
+  return mt_caldav_sync (run->caldav, &nothing, FALSE, FETCH_PARALLEL, &sink, run, run->cancellable,
+                         error);
+}
+
+/* Lists what is there. A collection that is not there is made. */
+static gboolean
+prepare (Run *run, MtHttp *http, GError **error)
+{
   MtPublishPart *part = run->part;
   g_autoptr (GError) why = NULL;
   g_autofree char *made = NULL;
 
-  if (mt_caldav_sync (run->caldav, &nothing, FALSE, FETCH_PARALLEL, &sink, run, run->cancellable,
-                      &why))
+  if (list_all (run, &why))
     return TRUE;
   if (!g_error_matches (why, MT_NET_ERROR, MT_NET_ERROR_MISSING))
     {
@@ -254,20 +274,24 @@ wait_for_server (GCancellable *cancellable, const GError *why)
   return !g_cancellable_is_cancelled (cancellable);
 }
 
-/* Compares with what is at a place of the server. */
 static gboolean
-compare (Run *run, const MtPublishItem *item, const char *name, GBytes *theirs)
+is_same (const MtPublishItem *item, GBytes *theirs)
 {
   g_autoptr (GBytes) event = NULL;
 
   if (mt_publish_same (item->bytes, theirs))
-    {
-      run->part->n_same++;
-      return TRUE;
-    }
-  if (item->kinds == MT_ICAL_HAS_JOURNAL)
-    event = mt_publish_item_as_event (item);
-  if (event != NULL && mt_publish_same (event, theirs))
+    return TRUE;
+  if (item->kinds != MT_ICAL_HAS_JOURNAL)
+    return FALSE;
+  event = mt_publish_item_as_event (item);
+  return mt_publish_same (event, theirs);
+}
+
+/* Compares with what is at a place of the server. */
+static gboolean
+compare (Run *run, const MtPublishItem *item, const char *name, GBytes *theirs)
+{
+  if (is_same (item, theirs))
     {
       run->part->n_same++;
       return TRUE;
@@ -333,6 +357,7 @@ put (Run *run, const MtPublishItem *item, GError **error)
         }
       g_clear_error (&why);
     }
+  g_hash_table_add (run->sent, g_strdup (item->uid));
   run->part->n_sent++;
   run->in_a_row = 0;
   return TRUE;
@@ -381,6 +406,32 @@ move_item (Run *run, const MtPublishItem *item, GError **error)
   return send_item (run, item, error);
 }
 
+/* Reads back what was sent: that a server says it took something is not enough. */
+static gboolean
+verify (Run *run, const GPtrArray *items, GError **error)
+{
+  if (run->part->n_sent == 0)
+    return TRUE;
+  if (!list_all (run, error))
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const MtPublishItem *item = g_ptr_array_index (items, i);
+      const char *name = g_hash_table_lookup (run->by_uid, item->uid);
+
+      if (name == NULL && g_hash_table_contains (run->sent, item->uid))
+        add_trouble (run->part, item->path, item->uid, FALSE,
+                     g_strdup (_ ("the server took it, and does not have it; publish again")));
+      else if (name != NULL && g_hash_table_contains (run->sent, item->uid) &&
+               !is_same (item, g_hash_table_lookup (run->by_name, name)))
+        add_to (run->part->altered, item->path, item->uid, TRUE,
+                g_strdup_printf (_ ("the server keeps it in another way (%s): see that nothing "
+                                    "you need is missing"),
+                                 name));
+    }
+  return TRUE;
+}
+
 /* Names are made of those of files: two different ones never meet, unless somebody means it. */
 static gboolean
 move_all (Run *run,
@@ -396,7 +447,6 @@ move_all (Run *run,
       if (progress != NULL)
         progress (run->part, user_data);
     }
-  run->part->finished = TRUE;
   return TRUE;
 }
 
@@ -434,10 +484,14 @@ mt_publish_part_run (MtPublishPart *self,
   run.by_name =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   run.by_uid = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  run.sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run.cancellable = cancellable;
-  ok = prepare (&run, http, error) && move_all (&run, items, progress, user_data, error);
+  ok = prepare (&run, http, error) && move_all (&run, items, progress, user_data, error) &&
+       verify (&run, items, error);
   g_hash_table_unref (run.by_name);
   g_hash_table_unref (run.by_uid);
+  g_hash_table_unref (run.sent);
+  self->finished = ok;
   mt_caldav_free (run.caldav);
   return ok;
 }

@@ -34,6 +34,7 @@ typedef struct
   guint n_same;        /* that were there already */
   gboolean finished;   /* each item was tried */
   GPtrArray *troubles; /* (element-type MtPublishTrouble) */
+  GPtrArray *altered;  /* likewise: sent by this run, and kept by the server in another way */
 } MtPublishPart;
 
 /* One line of the team file that is to change. */

@@ -178,10 +178,11 @@ read_team (MtPublish *self, MtTzdata *tzdata, GError **error)
 static char *
 find_team_file (const char *folder)
 {
-  g_autofree char *path = g_build_filename (folder, TEAM_FILE, NULL);
+  g_autofree char *whole = g_canonicalize_filename (folder, NULL);
+  g_autofree char *path = g_build_filename (whole, TEAM_FILE, NULL);
 
   if (g_str_has_suffix (folder, ".json"))
-    return g_strdup (folder);
+    return g_steal_pointer (&whole);
   return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&path) : NULL;
 }
 

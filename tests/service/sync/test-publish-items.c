@@ -212,6 +212,24 @@ test_a_journal_entry_as_an_event (Fixture *fixture, gconstpointer data)
             " er STATUS:FINAL\r\nX-KEPT:1\r\nEND:VEVENT\r\n"));
 }
 
+static void
+test_what_is_not_escaped_is (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  g_autofree char *text = NULL;
+
+  write_file (fixture, "a.ics",
+              WRAP (EVENT ("a", "SUMMARY;X=\"a,b:c\":one, two; thr\r\n ee \\ four \\, \\n\r\n"
+                                "LOCATION:right\\, and fol\r\n\tded\r\n"
+                                "CATEGORIES:x,y\r\nRRULE:FREQ=DAILY;COUNT=2\r\n")));
+  items = read_items (fixture, "");
+  text = text_of (find (items, "a"));
+  g_assert_cmpstr (text, ==,
+                   WRAP (EVENT ("a", "SUMMARY;X=\"a,b:c\":one\\, two\\; three \\\\ four \\, \\n\r\n"
+                                     "LOCATION:right\\, and fol\r\n\tded\r\n"
+                                     "CATEGORIES:x,y\r\nRRULE:FREQ=DAILY;COUNT=2\r\n")));
+}
+
 static const struct
 {
   const char *name;
@@ -317,6 +335,7 @@ main (int argc, char **argv)
     { "/publish/items/many", test_a_file_of_many_is_taken_apart },
     { "/publish/items/no-uid", test_what_has_no_uid_gets_one },
     { "/publish/items/bad", test_bad_ones_are_named },
+    { "/publish/items/not-escaped", test_what_is_not_escaped_is },
     { "/publish/items/journal-as-event", test_a_journal_entry_as_an_event },
   };
 
