@@ -513,6 +513,25 @@ filled_segments (const char *url)
   return segments;
 }
 
+/* Some servers escape a URL as if it were one segment, "http%3A//host%3A80/path": its path. */
+static const char *
+skip_escaped_origin (const char *href)
+{
+  static const char *const schemes[] = { "http%3a//", "https%3a//" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      const gsize length = strlen (schemes[i]);
+      const char *path;
+
+      if (g_ascii_strncasecmp (href, schemes[i], length) != 0)
+        continue;
+      path = strchr (href + length, '/');
+      return path != NULL ? path : "/";
+    }
+  return href;
+}
+
 /**
  * mt_url_get_name:
  * @collection: URL of a collection
@@ -528,7 +547,7 @@ filled_segments (const char *url)
 char *
 mt_url_get_name (const char *collection, const char *base, const char *href)
 {
-  g_autofree char *url = mt_url_resolve (base, href, NULL);
+  g_autofree char *url = mt_url_resolve (base, skip_escaped_origin (href), NULL);
   g_autoptr (GPtrArray) top = filled_segments (collection);
   g_autoptr (GPtrArray) segments = NULL;
 

@@ -124,7 +124,10 @@ static const Named named[] = {
   { "up and away", CAL, "../../other", NULL },
   { "up and away, escaped", CAL, "/ana/work/%2e%2e/%2e%2e/etc/passwd", NULL },
   { "up within", CAL, "/ana/work/x/../a.ics", "a.ics" },
-  { "no URL", CAL, "http%3A//127.0.0.1%3A80/ana/work/a.ics", "http:/127.0.0.1:80/ana/work/a.ics" },
+  { "escaped as one", CAL, "http%3A//127.0.0.1%3A80/ana/work/a.ics", "a.ics" },
+  { "escaped as one, itself", CAL, "HTTPS%3a//127.0.0.1/ana/work/", "" },
+  { "escaped as one, elsewhere", CAL, "http%3A//127.0.0.1%3A80/bo/work/a.ics", NULL },
+  { "escaped as one, nowhere", CAL, "http%3A//127.0.0.1", NULL },
   { "other scheme", CAL, "mailto:ana@example.org", NULL },
   { "control", CAL, "/ana/work/a\001.ics", NULL },
 };
