@@ -13,11 +13,13 @@
 #include <string.h>
 
 #include "net/mt-dav-gate.h"
+#include "net/mt-harmless.h"
 #include "net/mt-net-error.h"
 
 enum
 {
   DEPTH_MAX = 32,
+  WORDS_MAX = 120, /* of the parser, which names elements */
 };
 
 struct _MtDavSax
@@ -95,7 +97,7 @@ error_cb (void *user, xmlErrorPtr problem)
   if (self->error || self->closed || problem->level < XML_ERR_ERROR ||
       problem->domain == XML_FROM_NAMESPACE)
     return;
-  text = g_strchomp (g_utf8_make_valid (problem->message ? problem->message : "", -1));
+  text = mt_harmless (problem->message ? problem->message : "", WORDS_MAX);
   g_set_error (&self->error, MT_NET_ERROR, MT_NET_ERROR_MALFORMED,
                _ ("the answer is no well-formed XML (line %d: %s)"), problem->line, text);
 }

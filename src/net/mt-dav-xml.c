@@ -334,6 +334,35 @@ mt_dav_xml_calendar_query (const char *component, gint64 from, gint64 to, gboole
 }
 
 /**
+ * mt_dav_xml_uid_query:
+ * @component: "VEVENT" and the like
+ * @uid: a UID
+ *
+ * Returns: (transfer full): the body of a calendar-query report for the items with that UID, to be
+ *   sent with Depth 1
+ *
+ * Source: RFC 4791 section 7.8.6
+ */
+char *
+mt_dav_xml_uid_query (const char *component, const char *uid)
+{
+  MtDavXml *xml = mt_dav_xml_new (MT_DAV_NS_CALDAV, "calendar-query");
+
+  add_item_props (xml, TRUE);
+  mt_dav_xml_open (xml, MT_DAV_NS_CALDAV, "filter");
+  mt_dav_xml_open (xml, MT_DAV_NS_CALDAV, "comp-filter");
+  mt_dav_xml_attribute (xml, "name", "VCALENDAR");
+  mt_dav_xml_open (xml, MT_DAV_NS_CALDAV, "comp-filter");
+  mt_dav_xml_attribute (xml, "name", component);
+  mt_dav_xml_open (xml, MT_DAV_NS_CALDAV, "prop-filter");
+  mt_dav_xml_attribute (xml, "name", "UID");
+  mt_dav_xml_open (xml, MT_DAV_NS_CALDAV, "text-match");
+  mt_dav_xml_attribute (xml, "collation", "i;octet");
+  mt_dav_xml_text (xml, uid);
+  return mt_dav_xml_end (xml);
+}
+
+/**
  * mt_dav_xml_free_busy_query:
  * @from: Unix seconds
  * @to: Unix seconds

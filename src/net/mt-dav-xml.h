@@ -25,6 +25,7 @@ char *mt_dav_xml_propfind (const MtDavName *names, guint n);
 char *mt_dav_xml_sync_collection (const char *token, gboolean with_data);
 char *mt_dav_xml_multiget (const char *const *hrefs, guint n);
 char *mt_dav_xml_calendar_query (const char *component, gint64 from, gint64 to, gboolean with_data);
+char *mt_dav_xml_uid_query (const char *component, const char *uid);
 char *mt_dav_xml_free_busy_query (gint64 from, gint64 to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtDavXml, mt_dav_xml_free)

@@ -9,9 +9,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "net/mt-harmless.h"
 #include "net/mt-request.h"
 #include "net/mt-response.h"
 #include "net/mt-url.h"
+
+enum
+{
+  WORDS_MAX = 200,
+};
 
 /* A method that answers in parts and did not: a page that wants to be looked at, or nothing. */
 static gboolean
@@ -86,7 +92,8 @@ mt_dav_ask (MtHttp *http,
 typedef struct
 {
   guint status;
-  char *words; /* owned, nullable */
+  char *words;          /* owned, nullable */
+  MtDavNode *condition; /* owned, nullable: DAV:error */
 } Failure;
 
 static gboolean
@@ -105,7 +112,8 @@ note_failure (MtDavResponse *response, gpointer data, GError **error)
   if (status != 0 && failure->status == 0)
     {
       failure->status = status;
-      failure->words = g_strdup (response->description);
+      failure->words = mt_harmless (response->description ? response->description : "", WORDS_MAX);
+      failure->condition = g_steal_pointer (&response->error);
     }
   return TRUE;
 }
@@ -148,24 +156,40 @@ code_of (guint status)
 gboolean
 mt_dav_check_inner (GBytes *body, const char *what, GError **error)
 {
+  return mt_dav_read_inner (body, what, NULL, error);
+}
+
+/**
+ * mt_dav_read_inner:
+ * @body: (nullable): of a 207 answer to a change
+ * @what: what was done, for the message: "PUT /cal/a.ics"
+ * @condition: (out) (optional) (transfer full) (nullable): DAV:error of the failure inside
+ * @error: return location
+ *
+ * As mt_dav_check_inner(), and tells which condition did not hold.
+ *
+ * Returns: as mt_dav_check_inner()
+ */
+gboolean
+mt_dav_read_inner (GBytes *body, const char *what, MtDavNode **condition, GError **error)
+{
   Failure failure = { 0 };
   g_autoptr (MtMultistatus) answer = mt_multistatus_new (note_failure, &failure);
+  g_autoptr (MtDavNode) node = NULL;
   g_autofree char *words = NULL;
   gsize n = 0;
   const char *bytes = body ? g_bytes_get_data (body, &n) : NULL;
+  const gboolean whole = mt_multistatus_feed (answer, bytes ? bytes : "", n, error) &&
+                         mt_multistatus_finish (answer, error);
 
-  if (!mt_multistatus_feed (answer, bytes ? bytes : "", n, error) ||
-      !mt_multistatus_finish (answer, error))
-    {
-      g_free (failure.words);
-      return FALSE;
-    }
   words = failure.words;
-  if (failure.status == 0)
-    return TRUE;
-  g_set_error (error, MT_NET_ERROR, code_of (failure.status),
-               _ ("%s was refused inside the answer with %u %s"), what, failure.status,
-               words ? words : "");
+  node = failure.condition;
+  if (!whole || failure.status == 0)
+    return whole;
+  if (condition)
+    *condition = g_steal_pointer (&node);
+  g_set_error (error, MT_NET_ERROR, (int) code_of (failure.status),
+               _ ("%s was refused inside the answer with %u %s"), what, failure.status, words);
   if (error && *error)
     {
       g_strchomp ((*error)->message);

@@ -22,5 +22,6 @@ gboolean mt_dav_ask (MtHttp *http,
                      GCancellable *cancellable,
                      GError **error);
 gboolean mt_dav_check_inner (GBytes *body, const char *what, GError **error);
+gboolean mt_dav_read_inner (GBytes *body, const char *what, MtDavNode **condition, GError **error);
 
 G_END_DECLS

@@ -378,7 +378,7 @@ end (gpointer data, GError **error)
 /**
  * mt_multistatus_new:
  * @func: called for each response as soon as it is complete; the response is its caller's, but the
- *   nodes' texts may be stolen. May return FALSE with an error to stop
+ *   error and the nodes' texts may be stolen. May return FALSE with an error to stop
  * @data: for @func
  *
  * Returns: (transfer full): a reader that has read nothing

@@ -129,6 +129,7 @@ static gboolean
 check_uid (FakeRequest *request, FakeCollection *collection, const char *name)
 {
   const guint status = atoi (fake_switch (request->dav, "uid-conflict"));
+  const gboolean silent = g_str_has_suffix (fake_switch (request->dav, "uid-conflict"), "-silent");
   g_autofree char *uid = fake_get_property (request->body, "UID");
   GHashTableIter iter;
   FakeItem *item;
@@ -143,7 +144,8 @@ check_uid (FakeRequest *request, FakeCollection *collection, const char *name)
 
       if (g_strcmp0 (uid, other) == 0 && !g_str_equal (item->name, name))
         {
-          fake_answer_error (request, status, FAKE_CALDAV_NS, "no-uid-conflict", path);
+          fake_answer_error (request, status, FAKE_CALDAV_NS, "no-uid-conflict",
+                             silent ? NULL : path);
           return FALSE;
         }
     }
@@ -181,7 +183,7 @@ rewrite (GBytes *bytes)
 }
 
 static void
-refuse_put_inside (FakeRequest *request, guint status)
+refuse_put_inside (FakeRequest *request, guint status, const char *condition)
 {
   FakeXml *xml = fake_xml_new (request->dav, FAKE_DAV_NS, "multistatus", request->path);
   g_autoptr (GBytes) bytes = NULL;
@@ -191,6 +193,12 @@ refuse_put_inside (FakeRequest *request, guint status)
   fake_xml_open (xml, FAKE_DAV_NS, "response");
   fake_xml_leaf (xml, FAKE_DAV_NS, "href", odd);
   fake_xml_status (xml, status);
+  if (condition)
+    {
+      fake_xml_open (xml, FAKE_DAV_NS, "error");
+      fake_xml_leaf (xml, FAKE_CALDAV_NS, condition, "");
+      fake_xml_close (xml);
+    }
   fake_xml_leaf (xml, FAKE_DAV_NS, "responsedescription", "Not a calendar object");
   bytes = fake_xml_end (xml);
   fake_answer_bytes (request, 207, "application/xml; charset=utf-8", bytes);
@@ -217,7 +225,11 @@ put_item (FakeRequest *request)
                                          "Transfer-Encoding"))
     fake_answer (request, 400, "text/plain", "Say how long it is");
   else if (g_str_has_prefix (how, "207-"))
-    refuse_put_inside (request, atoi (how + 4));
+    refuse_put_inside (request, atoi (how + 4), NULL);
+  else if (g_str_equal (how, "invalid-207"))
+    refuse_put_inside (request, 412, "valid-calendar-data");
+  else if (g_str_equal (how, "invalid-412"))
+    fake_answer_error (request, 412, FAKE_CALDAV_NS, "valid-calendar-data", NULL);
   else if (atoi (how) >= 300)
     fake_answer (request, atoi (how), "text/plain", "Not accepted");
   else if (!may_hold (request))

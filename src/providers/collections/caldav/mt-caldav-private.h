@@ -38,6 +38,12 @@ typedef struct
 MtCaldavEntry *mt_caldav_entry_new (char *name, char *href, char *etag);
 void mt_caldav_entry_free (MtCaldavEntry *self);
 
+gboolean mt_caldav_check_change (MtCaldav *self,
+                                 const MtRequest *request,
+                                 const MtResponse *response,
+                                 GBytes *sent,
+                                 GCancellable *cancellable,
+                                 GError **error);
 gboolean mt_caldav_is_final (const GError *error);
 gboolean mt_caldav_same_etag (const char *a, const char *b);
 

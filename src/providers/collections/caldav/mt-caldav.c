@@ -220,22 +220,6 @@ mt_caldav_get (MtCaldav *self,
   return TRUE;
 }
 
-/* "403 no-uid-conflict" may say where the item is already. */
-static void
-note_twin (MtCaldav *self, const MtResponse *response)
-{
-  gsize n;
-  const char *data = g_bytes_get_data (mt_response_get_body (response), &n);
-  g_autoptr (MtDavNode) root = n > 0 && *data == '<' ? mt_dav_node_parse (data, n, NULL) : NULL;
-  const MtDavNode *conflict = mt_dav_node_descend (root, MT_DAV_NS_CALDAV, "no-uid-conflict");
-  g_autofree char *href =
-      mt_dav_node_dup_text (mt_dav_node_descend (conflict, MT_DAV_NS_DAV, "href"));
-  g_autofree char *name = href ? mt_caldav_names_read (self->names, href) : NULL;
-
-  if (name && *name)
-    self->twin = g_steal_pointer (&name);
-}
-
 static gboolean refuse_conflict (GError **error, const char *words, ...) G_GNUC_PRINTF (2, 3);
 
 static gboolean
@@ -248,31 +232,6 @@ refuse_conflict (GError **error, const char *words, ...)
   text = g_strdup_vprintf (words, args);
   va_end (args);
   g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_CONFLICT, text);
-  return FALSE;
-}
-
-/* Whether a change was done. Some servers put failures inside of a 207; anything else that is no
- * plain success was not done. */
-static gboolean
-check_change (MtCaldav *self, const MtResponse *response, const char *what, GError **error)
-{
-  const guint status = mt_response_get_status (response);
-
-  if (status == 207)
-    return mt_dav_check_inner (mt_response_get_body (response), what, error);
-  if (status == 200 || status == 201 || status == 204)
-    return TRUE;
-  if (status == 403 || status == 409)
-    note_twin (self, response);
-  if (self->twin)
-    return refuse_conflict (error, _ ("the server has this item already, under the name “%s”"),
-                            self->twin);
-  if (!mt_response_check (response, error))
-    return FALSE;
-  g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_STATUS,
-               _ ("%s was answered with %u, which does not say that it was done"), what, status);
-  if (error && *error)
-    mt_net_error_set_status (*error, status);
   return FALSE;
 }
 
@@ -304,8 +263,6 @@ send_put (MtCaldav *self,
           GError **error)
 {
   g_autofree char *url = mt_caldav_names_make_url (self->names, name);
-  g_autofree char *path = mt_url_get_path (url);
-  g_autofree char *what = g_strdup_printf ("PUT %s", path);
   g_autoptr (MtRequest) request = mt_request_new ("PUT", url);
   g_autoptr (MtResponse) response = NULL;
   const char *tag;
@@ -317,7 +274,7 @@ send_put (MtCaldav *self,
     set_match (request, match);
   mt_request_set_body (request, ICAL_TYPE, bytes);
   response = mt_http_send (self->http, request, cancellable, error);
-  if (!response || !check_change (self, response, what, error))
+  if (!response || !mt_caldav_check_change (self, request, response, bytes, cancellable, error))
     return FALSE;
   tag = mt_response_get_header (response, "ETag");
   if (etag)
@@ -338,7 +295,8 @@ send_put (MtCaldav *self,
  * @error: return location
  *
  * Stores one item. Blocks. When it fails because the connection does, the server may have stored
- * it: read it before trying again. For an item whose ETag is weak or unknown see
+ * it: read it before trying again. A failure that is no conflict will be the same next time: the
+ * server does not accept this item. For an item whose ETag is weak or unknown see
  * mt_caldav_replace().
  *
  * Returns: FALSE with MT_NET_ERROR_CONFLICT if the condition did not hold, or if the server has the
@@ -477,8 +435,6 @@ send_delete (MtCaldav *self,
              GError **error)
 {
   g_autofree char *url = mt_caldav_names_make_url (self->names, name);
-  g_autofree char *path = mt_url_get_path (url);
-  g_autofree char *what = g_strdup_printf ("DELETE %s", path);
   g_autoptr (MtRequest) request = mt_request_new ("DELETE", url);
   g_autoptr (MtResponse) response = NULL;
 
@@ -487,7 +443,7 @@ send_delete (MtCaldav *self,
   else if (if_match && *if_match && !check_weak (self, name, if_match, cancellable, error))
     return FALSE;
   response = mt_http_send (self->http, request, cancellable, error);
-  return response && check_change (self, response, what, error);
+  return response && mt_caldav_check_change (self, request, response, NULL, cancellable, error);
 }
 
 /* A condition does not hold for what is not there, either. */
@@ -543,10 +499,11 @@ mt_caldav_remove (MtCaldav *self,
  * mt_caldav_get_twin:
  * @self: a collection
  *
- * Returns: (transfer none) (nullable): under which name the server has the UID that the last
- *   mt_caldav_put() was refused for: an earlier try of the same edit, or somebody's copy
+ * Returns: (transfer none) (nullable): under which name this collection has the UID that the last
+ *   mt_caldav_put() was refused for: an earlier try of the same edit, or somebody's copy; NULL also
+ *   if the UID is in another collection
  *
- * Source: RFC 4791 section 5.3.2.1, CALDAV:no-uid-conflict
+ * Source: RFC 4791 section 5.3.2.1, CALDAV:no-uid-conflict; RFC 6638 section 3.2.4.1
  */
 const char *
 mt_caldav_get_twin (MtCaldav *self)
