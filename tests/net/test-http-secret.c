@@ -192,6 +192,7 @@ test_canary (void)
   g_setenv (SECRET, secret, TRUE);
   g_setenv ("G_MESSAGES_DEBUG", "all", TRUE);
   g_test_trap_subprocess ("/http-secret/child", 0, 0);
+  g_unsetenv ("G_MESSAGES_DEBUG");
   g_test_trap_assert_passed ();
   g_test_trap_assert_stdout_unmatched (pattern);
   g_test_trap_assert_stderr_unmatched (pattern);
