@@ -13,6 +13,7 @@
 
 #include "net/mt-http-words.h"
 #include "net/mt-net-error.h"
+#include "net/mt-proxies.h"
 
 #define CHUNK_BYTES (64 * 1024)
 /* Enough to tell a web page from what it pretends to be. */
@@ -56,13 +57,14 @@ MtLane *
 mt_lane_new (void)
 {
   MtLane *self = g_new0 (MtLane, 1);
+  g_autoptr (GProxyResolver) proxies = mt_proxies_new ();
 
   self->context = g_main_context_new ();
   self->buffer = g_malloc (CHUNK_BYTES);
   g_main_context_push_thread_default (self->context);
   /* Redirects, credentials and cookies are ours alone to decide on. */
-  self->session =
-      soup_session_new_with_options ("timeout", 0, "user-agent", "Meantime/" PACKAGE_VERSION, NULL);
+  self->session = soup_session_new_with_options ("timeout", 0, "proxy-resolver", proxies,
+                                                 "user-agent", "Meantime/" PACKAGE_VERSION, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_HSTS_ENFORCER);

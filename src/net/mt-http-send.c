@@ -274,6 +274,23 @@ may_send (Sending *self, GError **error)
   return FALSE;
 }
 
+/* What a proxy says instead of opening the way looks like an answer of the server. */
+static gboolean
+is_of_server (SoupMessage *message)
+{
+  return strcmp (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0 ||
+         soup_message_get_tls_peer_certificate (message) != NULL;
+}
+
+static Next
+judge_proxy (Sending *self, GError **error)
+{
+  const GError cause = { G_IO_ERROR, G_IO_ERROR_PROXY_FAILED, NULL };
+
+  mt_http_fail_transport (self->url, NULL, &cause, error);
+  return NEXT_FAIL;
+}
+
 static Next
 exchange (Sending *self, MtResponse **response, GError **error)
 {
@@ -293,6 +310,8 @@ exchange (Sending *self, MtResponse **response, GError **error)
   mt_http_add_traffic (self->http, message);
   if (body == NULL)
     next = judge_failure (self, &tls, g_steal_pointer (&failure), error);
+  else if (!is_of_server (message))
+    next = judge_proxy (self, error);
   else
     next = judge_answer (self, message, error);
   if (next == NEXT_ANSWER)

@@ -130,7 +130,6 @@ code_of (guint status)
   switch (status)
     {
     case SOUP_STATUS_UNAUTHORIZED:
-    case SOUP_STATUS_PROXY_UNAUTHORIZED:
       return MT_NET_ERROR_AUTH;
     case SOUP_STATUS_FORBIDDEN:
       return MT_NET_ERROR_FORBIDDEN;
@@ -154,9 +153,6 @@ describe_status (guint status)
 {
   switch (code_of (status))
     {
-    case MT_NET_ERROR_AUTH:
-      return _ ("the proxy on the way there asks for a user name and a password; give them in the "
-                "settings of the network");
     case MT_NET_ERROR_FORBIDDEN:
       return _ ("the account may not do this there");
     case MT_NET_ERROR_MISSING:
