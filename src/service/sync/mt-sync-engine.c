@@ -63,6 +63,7 @@ void
 mt_sync_engine_free (MtSyncEngine *self)
 {
   g_clear_pointer (&self->store, mt_item_store_free);
+  g_clear_pointer (&self->role, mt_sync_lock_free);
   mt_sync_access_free (self->access);
   mt_sync_pace_free (self->pace);
   g_mutex_clear (&self->store_lock);
@@ -129,6 +130,15 @@ open_store (MtSyncEngine *self, GError **error)
   /* A disk that was full may have room the next time. */
   g_clear_pointer (&self->store, mt_item_store_free);
   return FALSE;
+}
+
+/* Kept until the engine is freed: a window is asked to sync, whoever is beside it. */
+static gboolean
+take_role (MtSyncEngine *self, GError **error)
+{
+  if (self->role == NULL)
+    self->role = mt_sync_lock_take (self->store_path, error);
+  return self->role != NULL;
 }
 
 /* -- One place -- */
@@ -265,6 +275,19 @@ add_target (GHashTable *servers, MtSyncRun *run, const MtSyncTarget *target)
   server->n_threads = MIN (MT_SYNC_THREADS, server->targets->len);
 }
 
+/* Right after an edit only its collection is asked. */
+static gboolean
+is_wanted (MtSyncRun *run, const MtSyncTarget *target)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if ((run->flags & MT_SYNC_SEND) == 0)
+    return TRUE;
+  rows = mt_outbox_list (mt_sync_run_lock_store (run), target->url);
+  mt_sync_run_unlock_store (run);
+  return rows->len > 0;
+}
+
 static void
 ask_servers (MtSyncRun *run)
 {
@@ -275,7 +298,8 @@ ask_servers (MtSyncRun *run)
   gpointer server;
 
   for (guint i = 0; i < run->plan->targets->len; i++)
-    add_target (servers, run, g_ptr_array_index (run->plan->targets, i));
+    if (is_wanted (run, g_ptr_array_index (run->plan->targets, i)))
+      add_target (servers, run, g_ptr_array_index (run->plan->targets, i));
   g_hash_table_iter_init (&iter, servers);
   while (g_hash_table_iter_next (&iter, NULL, &server))
     g_thread_pool_push (pool, server, NULL);
@@ -458,7 +482,8 @@ run_end (MtSyncRun *run)
  * @now: Unix seconds
  * @report: (out caller-allocates): how it went; mt_sync_report_clear() after
  * @cancellable: (nullable): to stop; what was fetched so far is kept
- * @error: %MT_SYNC_ERROR_STORE, or %G_IO_ERROR_CANCELLED; what goes wrong with one place is in
+ * @error: %MT_SYNC_ERROR_BUSY, %MT_SYNC_ERROR_STORE or %G_IO_ERROR_CANCELLED; what goes wrong with
+ * one place is in
  *   @report and in the store
  *
  * Sends what waits and fetches what is new. What fails never stops the rest. Blocks for as long as
@@ -484,15 +509,18 @@ mt_sync_engine_run (MtSyncEngine *self,
   MtTraffic before, after;
 
   *report = (MtSyncReport){ .wait_ms = -1 };
-  if (!open_store (self, error))
+  if (!take_role (self, error) || !open_store (self, error))
     return FALSE;
   run_begin (&run);
   mt_sync_access_get_traffic (self->access, &before);
   forget_removed (&run);
   ask_servers (&run);
   send_others (&run);
-  mt_sync_ask_people (&run);
-  mt_sync_exchange_hours (&run);
+  if ((flags & MT_SYNC_SEND) == 0)
+    {
+      mt_sync_ask_people (&run);
+      mt_sync_exchange_hours (&run);
+    }
   write_quiet (&run);
   sum_up (self, report);
   report->wait_ms = find_wait (&run);

@@ -31,6 +31,7 @@ typedef enum
 {
   MT_SYNC_FULL = 1 << 0,  /* list everything again, to see that it agrees */
   MT_SYNC_ASKED = 1 << 1, /* the user asks: what failed is tried again at once */
+  MT_SYNC_SEND = 1 << 2,  /* only where edits wait: right after one was made */
 } MtSyncFlags;
 
 /* How far one place is. Told on any thread. */
@@ -56,6 +57,7 @@ typedef struct
   guint n_received;    /* items that came, new or changed */
   guint n_removed;     /* items that went, because they are gone there */
   guint n_sent;        /* edits that a server has taken */
+  guint n_offline;     /* of those: there was no way to the server */
   guint n_pending;     /* edits that wait to be sent */
   guint n_conflicts;   /* edits that wait for the user */
   gboolean news;       /* the store has new things, or says other things of what it has */

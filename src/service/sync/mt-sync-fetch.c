@@ -35,9 +35,10 @@ typedef struct
   MtSyncRun *run;             /* unowned */
   const MtSyncTarget *target; /* unowned */
   MtStoreCollection *row;     /* owned: as it was before */
+  gboolean full;              /* this is a full check */
   gint64 full_at;             /* Unix seconds of the last full check, 0: never */
   GPtrArray *page;            /* owned (element-type Found) */
-  GPtrArray *vanished;        /* owned (element-type utf8): held back until all is known */
+  GHashTable *vanished;       /* owned (element-type utf8): held back until all is known */
   MtSyncMark mark;            /* owned: of the last page */
   gboolean news;              /* the store has new things */
 } Fetch;
@@ -79,6 +80,21 @@ is_full_due (const Fetch *fetch)
   return (fetch->run->flags & MT_SYNC_FULL) != 0 || age_s < 0 || age_s >= MT_SYNC_FULL_EVERY_S;
 }
 
+/* Now and then what could not be had is tried again although it has not changed. */
+static void
+forget_parked (Fetch *fetch, MtItemStore *store, GHashTable *known)
+{
+  g_autoptr (GPtrArray) items = mt_item_store_read (store, fetch->row->url, NULL);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const MtStoreItem *item = g_ptr_array_index (items, i);
+
+      if (item->parked != NULL)
+        g_hash_table_replace (known, g_strdup (item->href), g_strdup (""));
+    }
+}
+
 static GHashTable *
 known_cb (gpointer data)
 {
@@ -86,6 +102,8 @@ known_cb (gpointer data)
   MtItemStore *store = mt_sync_run_lock_store (fetch->run);
   GHashTable *known = mt_item_store_known (store, fetch->row->id);
 
+  if (fetch->full && fetch->row->n_parked > 0)
+    forget_parked (fetch, store, known);
   mt_sync_run_unlock_store (fetch->run);
   return known;
 }
@@ -113,6 +131,7 @@ item_cb (const char *name, const char *etag, GBytes *bytes, gpointer data, GErro
   found->etag = g_strdup (etag);
   found->bytes = g_bytes_ref (bytes);
   g_ptr_array_add (fetch->page, found);
+  g_hash_table_remove (fetch->vanished, name);
   return TRUE;
 }
 
@@ -139,7 +158,7 @@ gone_cb (const char *name, gpointer data, GError **error)
 
   mt_sync_run_unlock_store (fetch->run);
   if (item != NULL)
-    g_ptr_array_add (fetch->vanished, g_strdup (name));
+    g_hash_table_add (fetch->vanished, g_strdup (name));
   return TRUE;
 }
 
@@ -188,7 +207,7 @@ page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError 
 
       mt_item_store_begin (store);
       stage_page (fetch, store);
-      if (fetch->vanished->len == 0)
+      if (g_hash_table_size (fetch->vanished) == 0)
         stage_mark (fetch, store);
       written = mt_item_store_commit (store, error);
       mt_sync_run_unlock_store (fetch->run);
@@ -203,8 +222,8 @@ page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError 
 static gboolean
 is_too_much (const Fetch *fetch)
 {
-  return fetch->vanished->len > MT_SYNC_FEW_VANISHED &&
-         fetch->vanished->len * 2 > fetch->row->n_items;
+  return g_hash_table_size (fetch->vanished) > MT_SYNC_FEW_VANISHED &&
+         g_hash_table_size (fetch->vanished) * 2 > fetch->row->n_items;
 }
 
 static gboolean
@@ -213,10 +232,10 @@ hold (Fetch *fetch, GError **error)
   MtItemStore *store = mt_sync_run_lock_store (fetch->run);
   gboolean written = TRUE;
 
-  if (fetch->row->n_vanished != fetch->vanished->len)
+  if (fetch->row->n_vanished != g_hash_table_size (fetch->vanished))
     {
       mt_item_store_begin (store);
-      mt_item_store_set_held (store, fetch->row->id, fetch->vanished->len);
+      mt_item_store_set_held (store, fetch->row->id, g_hash_table_size (fetch->vanished));
       written = mt_item_store_commit (store, error);
       fetch->news = TRUE;
     }
@@ -225,7 +244,7 @@ hold (Fetch *fetch, GError **error)
     g_set_error (error, MT_SYNC_ERROR, MT_SYNC_ERROR_VANISHED,
                  _ ("%u of %u items are gone from the server at once; they are kept here until you "
                     "say that this is right"),
-                 fetch->vanished->len, fetch->row->n_items);
+                 g_hash_table_size (fetch->vanished), fetch->row->n_items);
   return FALSE;
 }
 
@@ -245,26 +264,29 @@ settle (Fetch *fetch, GError **error)
 {
   const MtStoreCollection *row = fetch->row;
   MtItemStore *store;
+  GHashTableIter iter;
+  gpointer name;
   gboolean written;
 
-  if (fetch->vanished->len == 0 && !fetch->news && same_mark (fetch) && row->failed_since == 0 &&
-      !row->held && g_str_equal (row->kind, KIND_CALDAV))
+  if (g_hash_table_size (fetch->vanished) == 0 && !fetch->news && same_mark (fetch) &&
+      row->failed_since == 0 && !row->held && g_str_equal (row->kind, KIND_CALDAV))
     {
       mt_sync_run_note_quiet (fetch->run, row->id);
       return TRUE;
     }
   store = mt_sync_run_lock_store (fetch->run);
   mt_item_store_begin (store);
-  for (guint i = 0; i < fetch->vanished->len; i++)
-    mt_item_store_remove_item (store, row->id, g_ptr_array_index (fetch->vanished, i));
+  g_hash_table_iter_init (&iter, fetch->vanished);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    mt_item_store_remove_item (store, row->id, name);
   stage_mark (fetch, store);
   if (row->held)
     mt_item_store_set_held (store, row->id, 0);
   mt_item_store_set_checked (store, row->id, mt_sync_run_now (fetch->run));
   written = mt_item_store_commit (store, error);
   mt_sync_run_unlock_store (fetch->run);
-  fetch->news |= fetch->vanished->len > 0;
-  mt_sync_run_count (fetch->run, 0, written ? fetch->vanished->len : 0, 0);
+  fetch->news |= g_hash_table_size (fetch->vanished) > 0;
+  mt_sync_run_count (fetch->run, 0, written ? g_hash_table_size (fetch->vanished) : 0, 0);
   return written;
 }
 
@@ -282,12 +304,13 @@ fetch_caldav (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
   g_autoptr (MtCaldav) caldav = mt_caldav_new (http, fetch->target->url);
   g_autofree char *mode = unwrap_mode (fetch->row->mode, &fetch->full_at);
   const MtSyncMark from = { fetch->row->token, fetch->row->ctag, mode };
-  const gboolean full = is_full_due (fetch);
 
+  fetch->full = is_full_due (fetch);
   copy_mark (&fetch->mark, &from);
-  if (full)
+  if (fetch->full)
     fetch->full_at = fetch->run->now;
-  if (!mt_caldav_sync (caldav, &from, full, parallel, &sink, fetch, fetch->run->cancellable, error))
+  if (!mt_caldav_sync (caldav, &from, fetch->full, parallel, &sink, fetch, fetch->run->cancellable,
+                       error))
     return FALSE;
   if (is_too_much (fetch) && !mt_sync_run_is_accepted (fetch->run, fetch->target->url))
     return hold (fetch, error);
@@ -435,28 +458,6 @@ fetch_by_kind (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
   return FALSE;
 }
 
-/* The row of a place, made when it is asked for the first time. */
-static MtStoreCollection *
-find_row (MtSyncRun *run, const MtSyncTarget *target, GError **error)
-{
-  const char *account = target->account != NULL ? target->account->id : NULL;
-  MtItemStore *store = mt_sync_run_lock_store (run);
-  MtStoreCollection *row = mt_item_store_find (store, target->url);
-
-  if (row == NULL || g_strcmp0 (row->account, account) != 0)
-    {
-      const char *kind = row != NULL ? row->kind : target->team ? KIND_TEAM : "";
-
-      if (mt_item_store_add (store, target->url, account, kind, error) != 0)
-        {
-          mt_store_collection_free (row);
-          row = mt_item_store_find (store, target->url);
-        }
-    }
-  mt_sync_run_unlock_store (run);
-  return row;
-}
-
 /**
  * mt_sync_fetch: (skip)
  * @run: a run
@@ -481,15 +482,15 @@ mt_sync_fetch (MtSyncRun *run,
   Fetch fetch = { .run = run, .target = target };
   gboolean done;
 
-  fetch.row = find_row (run, target, error);
+  fetch.row = mt_sync_run_make_row (run, target, error);
   if (fetch.row == NULL)
     return FALSE;
   fetch.page = g_ptr_array_new_with_free_func (found_free);
-  fetch.vanished = g_ptr_array_new_with_free_func (g_free);
+  fetch.vanished = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   done = fetch_by_kind (&fetch, http, parallel, error);
   *news |= fetch.news;
   g_ptr_array_unref (fetch.page);
-  g_ptr_array_unref (fetch.vanished);
+  g_hash_table_unref (fetch.vanished);
   mt_sync_mark_clear (&fetch.mark);
   mt_store_collection_free (fetch.row);
   return done;

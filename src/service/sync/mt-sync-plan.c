@@ -323,6 +323,61 @@ mt_sync_plan_find_account (const MtSyncPlan *self, const char *id)
   return NULL;
 }
 
+static gboolean
+same_target (const MtSyncTarget *a, const MtSyncTarget *b)
+{
+  return g_str_equal (a->url, b->url) && g_strcmp0 (a->address, b->address) == 0 &&
+         (a->account == NULL) == (b->account == NULL) &&
+         (a->account == NULL || g_str_equal (a->account->id, b->account->id));
+}
+
+static gboolean
+same_person (const MtSyncPerson *a, const MtSyncPerson *b)
+{
+  return g_str_equal (a->address, b->address) && a->no_calendar == b->no_calendar &&
+         a->no_hours == b->no_hours;
+}
+
+/* What only matters to who looks at it, or was paused since, is no reason to ask anybody. */
+static gboolean
+same_account (const MtAccount *a, const MtAccount *b)
+{
+  return g_str_equal (a->id, b->id) && g_strcmp0 (a->origin, b->origin) == 0 &&
+         g_strcmp0 (a->user, b->user) == 0 && g_strcmp0 (a->auth, b->auth) == 0 &&
+         g_strcmp0 (a->secret_file, b->secret_file) == 0 &&
+         g_strcmp0 (a->ca_file, b->ca_file) == 0 && g_strcmp0 (a->outbox, b->outbox) == 0 &&
+         g_strcmp0 (a->inbox, b->inbox) == 0 &&
+         g_strcmp0 (a->publish_hours_of, b->publish_hours_of) == 0 &&
+         (a->paused == NULL || b->paused != NULL);
+}
+
+/**
+ * mt_sync_plan_asks_more:
+ * @self: a plan
+ * @before: the plan until now
+ *
+ * Returns: whether there is a reason to ask servers at once: something is to be synced that was
+ * not, or otherwise
+ */
+gboolean
+mt_sync_plan_asks_more (const MtSyncPlan *self, const MtSyncPlan *before)
+{
+  if (self->targets->len != before->targets->len || self->people->len != before->people->len ||
+      self->accounts->len != before->accounts->len)
+    return TRUE;
+  for (guint i = 0; i < self->targets->len; i++)
+    if (!same_target (g_ptr_array_index (self->targets, i), g_ptr_array_index (before->targets, i)))
+      return TRUE;
+  for (guint i = 0; i < self->people->len; i++)
+    if (!same_person (g_ptr_array_index (self->people, i), g_ptr_array_index (before->people, i)))
+      return TRUE;
+  for (guint i = 0; i < self->accounts->len; i++)
+    if (!same_account (g_ptr_array_index (before->accounts, i),
+                       g_ptr_array_index (self->accounts, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * mt_sync_plan_is_empty:
  * @self: a plan

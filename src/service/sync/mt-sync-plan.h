@@ -48,6 +48,7 @@ MtSyncPlan *mt_sync_plan_ref (MtSyncPlan *self);
 void mt_sync_plan_unref (MtSyncPlan *self);
 const MtSyncTarget *mt_sync_plan_find (const MtSyncPlan *self, const char *url);
 MtAccount *mt_sync_plan_find_account (const MtSyncPlan *self, const char *id);
+gboolean mt_sync_plan_asks_more (const MtSyncPlan *self, const MtSyncPlan *before);
 gboolean mt_sync_plan_is_empty (const MtSyncPlan *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtSyncPlan, mt_sync_plan_unref)

@@ -252,13 +252,47 @@ mt_sync_run_failed (MtSyncRun *run,
   g_mutex_lock (&run->lock);
   run->report->n_failed++;
   run->report->n_reached += answered;
+  run->report->n_offline += g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_OFFLINE) ||
+                            g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_PORTAL);
   note_secret (run, target, error);
   if (run->report->error == NULL)
     run->report->error = g_error_copy (error);
   g_mutex_unlock (&run->lock);
   /* What it waits for is noted already. */
-  if (!g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_WAITING))
-    mt_sync_run_write_trouble (run, target->url, error);
+  if (g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_WAITING))
+    return;
+  if (mt_sync_plan_find (run->plan, target->url) != NULL)
+    mt_store_collection_free (mt_sync_run_make_row (run, target, NULL));
+  mt_sync_run_write_trouble (run, target->url, error);
+}
+
+/**
+ * mt_sync_run_make_row: (skip)
+ * @run: a run
+ * @target: a place
+ * @error: a #MtStoreError
+ *
+ * Returns: (transfer full) (nullable): what the store says of it, noted first if it is new
+ */
+MtStoreCollection *
+mt_sync_run_make_row (MtSyncRun *run, const MtSyncTarget *target, GError **error)
+{
+  const char *account = target->account != NULL ? target->account->id : NULL;
+  MtItemStore *store = mt_sync_run_lock_store (run);
+  MtStoreCollection *row = mt_item_store_find (store, target->url);
+
+  if (row == NULL || g_strcmp0 (row->account, account) != 0)
+    {
+      const char *kind = row != NULL ? row->kind : target->team ? "team" : "";
+
+      if (mt_item_store_add (store, target->url, account, kind, error) != 0)
+        {
+          mt_store_collection_free (row);
+          row = mt_item_store_find (store, target->url);
+        }
+    }
+  mt_sync_run_unlock_store (run);
+  return row;
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include "service/sync/mt-sync-access.h"
 #include "service/sync/mt-sync-engine.h"
+#include "service/sync/mt-sync-lock.h"
 #include "service/sync/mt-sync-pace.h"
 #include "store/mt-outbox.h"
 
@@ -24,6 +25,8 @@ struct _MtSyncEngine
   char *accounts_path;  /* nullable */
   MtSyncAccess *access; /* owned */
   MtSyncPace *pace;     /* owned */
+
+  MtSyncLock *role; /* owned, nullable: of the one process that syncs */
 
   GMutex store_lock;
   MtItemStore *store; /* owned, nullable: opened by the first run; under store_lock */
@@ -66,6 +69,8 @@ void mt_sync_run_failed (MtSyncRun *run,
 gboolean mt_sync_run_refused (MtSyncRun *run, MtAccount *account, const GError *error);
 void mt_sync_run_tell (MtSyncRun *run, const char *url, guint done, guint total, gboolean news);
 void mt_sync_run_finish_target (MtSyncRun *run, const char *url, gboolean news);
+MtStoreCollection *
+mt_sync_run_make_row (MtSyncRun *run, const MtSyncTarget *target, GError **error);
 gboolean mt_sync_run_write_trouble (MtSyncRun *run, const char *url, const GError *error);
 void mt_sync_run_count (MtSyncRun *run, guint received, guint removed, guint sent);
 void mt_sync_run_note_quiet (MtSyncRun *run, gint64 id);

@@ -94,33 +94,45 @@ look_first (Edit *edit, GError **error)
   return is_before (edit) ? EDIT_SEND : EDIT_CONFLICT;
 }
 
+/* Removes what is there if it is what its author saw, on a server whose ETags say nothing: read and
+ * compared right before. Only where the ETag of that very moment is refused it is done without. */
 static gboolean
-is_weak (const char *etag)
+remove_compared (Edit *edit, GError **error)
 {
-  return etag == NULL || g_str_has_prefix (etag, "W/");
+  const char *href = edit->row->href;
+  g_autoptr (GError) why = NULL;
+
+  if (!read_theirs (edit, error))
+    return FALSE;
+  if (edit->gone)
+    return TRUE;
+  if (!is_before (edit))
+    {
+      g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_CONFLICT, href);
+      return FALSE;
+    }
+  if (mt_caldav_remove (edit->caldav, href, edit->etag, edit->run->cancellable, &why))
+    return TRUE;
+  if (g_error_matches (why, MT_NET_ERROR, MT_NET_ERROR_CONFLICT))
+    return mt_caldav_remove (edit->caldav, href, NULL, edit->run->cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }
 
-/* Without an ETag that can be relied upon, what is there is compared first. */
 static gboolean
 remove_item (Edit *edit, GError **error)
 {
   const MtOutboxRow *row = edit->row;
+  g_autoptr (GError) why = NULL;
 
-  if (is_weak (row->before_etag))
-    {
-      if (!read_theirs (edit, error))
-        return FALSE;
-      if (!edit->gone && !is_before (edit))
-        {
-          g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_CONFLICT, "%s", row->href);
-          return FALSE;
-        }
-      if (edit->gone)
-        return TRUE;
-    }
-  return mt_caldav_remove (edit->caldav, row->href,
-                           is_weak (row->before_etag) ? edit->etag : row->before_etag,
-                           edit->run->cancellable, error);
+  if (row->before_etag == NULL)
+    return remove_compared (edit, error);
+  if (mt_caldav_remove (edit->caldav, row->href, row->before_etag, edit->run->cancellable, &why))
+    return TRUE;
+  if (g_error_matches (why, MT_NET_ERROR, MT_NET_ERROR_CONFLICT))
+    return remove_compared (edit, error);
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
 }
 
 static gboolean
@@ -359,6 +371,13 @@ is_its_turn (MtSyncRun *run, const MtOutboxRow *row, GHashTable *seen)
   return mt_sync_pace_wait (run->engine->pace, key, mt_sync_pace_read_clock ()) == 0;
 }
 
+/* A row as it stands: what becomes of a try makes another of it. */
+static char *
+dup_version (const MtOutboxRow *row)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GUINT64_FORMAT, row->id, row->serial);
+}
+
 /* Rows whose turn has come; those of an item that was just sent come with the next look. */
 static GPtrArray *
 list_due (MtSyncRun *run, const char *url, GHashTable *tried)
@@ -373,7 +392,7 @@ list_due (MtSyncRun *run, const char *url, GHashTable *tried)
     {
       MtOutboxRow *row = g_ptr_array_index (rows, i);
 
-      if (!is_its_turn (run, row, seen) || !g_hash_table_add (tried, g_memdup2 (&row->serial, 8)))
+      if (!is_its_turn (run, row, seen) || !g_hash_table_add (tried, dup_version (row)))
         continue;
       g_ptr_array_add (due, row);
       rows->pdata[i] = NULL;
@@ -417,7 +436,7 @@ send_rows (MtSyncRun *run, GPtrArray *rows, MtCaldav *caldav, gboolean *news, GE
 gboolean
 mt_sync_send (MtSyncRun *run, const char *url, MtHttp *http, gboolean *news, GError **error)
 {
-  g_autoptr (GHashTable) tried = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (MtCaldav) caldav = NULL;
 
   for (;;)

@@ -7,10 +7,10 @@
 
 #include "service/sync/mt-sync-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "service/mt-notify.h"
+#include "service/mt-clock-private.h"
 #include "service/mt-prop.h"
+
+#define START_MS 300 /* a plan often changes more than once */
 
 typedef enum
 {
@@ -34,18 +34,40 @@ G_DEFINE_ENUM_TYPE (MtSyncState,
                     G_DEFINE_ENUM_VALUE (MT_SYNC_WAITING, "waiting"))
 
 static void
+mt_sync_dispose (GObject *object)
+{
+  MtSync *self = MT_SYNC (object);
+
+  mt_sync_unfollow_system (self);
+  mt_sync_drop_steps (self);
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  if (self->object_id != 0)
+    g_dbus_connection_unregister_object (self->session, self->object_id);
+  self->object_id = 0;
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (mt_sync_parent_class)->dispose (object);
+}
+
+static void
 mt_sync_finalize (GObject *object)
 {
   MtSync *self = MT_SYNC (object);
 
   g_object_unref (self->items);
+  g_clear_pointer (&self->engine, mt_sync_engine_free);
+  g_clear_pointer (&self->known, g_ptr_array_unref);
+  g_clear_pointer (&self->others, g_ptr_array_unref);
+  g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->waiting_next);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->steps_lock);
+  g_free (self->broken);
   g_clear_object (&self->accounts);
   g_clear_pointer (&self->secrets, mt_secrets_unref);
   g_clear_object (&self->clock);
   g_clear_object (&self->format);
   g_clear_pointer (&self->plan, mt_sync_plan_unref);
   g_clear_pointer (&self->team, mt_team_unref);
-  g_free (self->store_path);
   g_free (self->team_url);
   g_free (self->me);
   g_free (self->state_text);
@@ -124,6 +146,7 @@ mt_sync_class_init (MtSyncClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->dispose = mt_sync_dispose;
   object_class->finalize = mt_sync_finalize;
   object_class->get_property = mt_sync_get_property;
   install_properties (object_class);
@@ -142,6 +165,12 @@ mt_sync_init (MtSync *self)
   self->secret_wanted = g_strdup ("");
   self->secret_why = g_strdup ("");
   self->progress = -1;
+  self->wait_ms = -1;
+  self->visible = TRUE;
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting_next = g_ptr_array_new_with_free_func (g_object_unref);
+  self->context = g_main_context_ref_thread_default ();
+  g_mutex_init (&self->steps_lock);
 }
 
 /**
@@ -154,6 +183,87 @@ GParamSpec *
 mt_sync_prop (guint prop_id)
 {
   return props[prop_id];
+}
+
+/**
+ * mt_sync_emit_changed: (skip)
+ * @self: the sync
+ *
+ * The store has new things to show.
+ */
+void
+mt_sync_emit_changed (MtSync *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * mt_sync_emit_failing: (skip)
+ * @self: the sync
+ * @title: few words
+ * @text: what is wrong
+ *
+ * Something has failed for long.
+ */
+void
+mt_sync_emit_failing (MtSync *self, const char *title, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_FAILING], 0, title, text);
+}
+
+/**
+ * mt_sync_read_now: (skip)
+ * @self: the sync
+ *
+ * Returns: Unix seconds, also while the clock does not tick because nobody sees it
+ */
+gint64
+mt_sync_read_now (MtSync *self)
+{
+  mt_clock_update (self->clock);
+  return mt_clock_get_now (self->clock);
+}
+
+static gboolean
+lacks_account (const MtSyncPlan *plan, const MtSyncPlan *before)
+{
+  for (guint i = 0; i < before->accounts->len; i++)
+    {
+      const MtAccount *account = g_ptr_array_index (before->accounts, i);
+
+      if (mt_sync_plan_find_account (plan, account->id) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A run that asks for an account that is gone is stopped; what waits for it stays in the outbox. */
+static void
+make_plan (MtSync *self)
+{
+  const gboolean open = self->team != NULL || self->team_url != NULL;
+  g_autoptr (GPtrArray) accounts = open ? mt_accounts_list (self->accounts) : NULL;
+  g_autoptr (MtSyncPlan) before = self->plan;
+
+  self->plan = mt_sync_plan_new (self->team_url, self->team, self->me, accounts);
+  if (self->running != NULL && lacks_account (self->plan, before))
+    mt_sync_stop (self);
+  mt_sync_show_items (self);
+  if (!mt_sync_plan_is_empty (self->plan))
+    {
+      mt_sync_follow_system (self);
+      if (mt_sync_plan_asks_more (self->plan, before))
+        mt_sync_schedule_soon (self, START_MS, 0);
+    }
+  else
+    {
+      mt_sync_unfollow_system (self);
+      mt_sync_schedule (self);
+      /* What accounts that are gone leave behind is seen to once. */
+      if (open && !mt_sync_plan_is_empty (before))
+        mt_sync_start (self, 0);
+    }
+  mt_sync_show_state (self);
 }
 
 /**
@@ -181,8 +291,9 @@ mt_sync_new (MtAccounts *accounts,
   self->secrets = mt_secrets_ref (secrets);
   self->clock = g_object_ref (clock);
   self->format = g_object_ref (format);
-  self->store_path = g_strdup (store);
+  self->engine = mt_sync_engine_new (store, mt_accounts_get_path (accounts), secrets);
   self->plan = mt_sync_plan_new (NULL, NULL, NULL, NULL);
+  g_signal_connect_object (accounts, "changed", G_CALLBACK (make_plan), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -270,7 +381,8 @@ mt_sync_get_state (MtSync *self)
  * @team: (nullable): the team; %NULL: none is open, or it is not known yet
  * @me: (nullable): id of the person who uses this machine
  *
- * Says what is to be synced. The accounts are added by itself.
+ * Says what is to be synced. With neither @team_url nor @team it is nothing, as for the demo; else
+ * the collections in use of all accounts are, too.
  */
 void
 mt_sync_set_team (MtSync *self, const char *team_url, MtTeam *team, const char *me)
@@ -283,135 +395,5 @@ mt_sync_set_team (MtSync *self, const char *team_url, MtTeam *team, const char *
   self->team = team != NULL ? mt_team_ref (team) : NULL;
   g_free (self->me);
   self->me = g_strdup (me);
-}
-
-/**
- * mt_sync_set_visible:
- * @self: the sync
- * @visible: whether somebody can see what is synced
- *
- * Every five minutes while it is seen, every fifteen while it is not.
- */
-void
-mt_sync_set_visible (MtSync *self, gboolean visible)
-{
-  g_return_if_fail (MT_IS_SYNC (self));
-}
-
-/**
- * mt_sync_note_focus:
- * @self: the sync
- *
- * Somebody looks at it again: what is older than a while is asked for at once.
- */
-void
-mt_sync_note_focus (MtSync *self)
-{
-  g_return_if_fail (MT_IS_SYNC (self));
-}
-
-/**
- * mt_sync_wake:
- * @self: the sync
- *
- * The outbox has something new: it is sent soon.
- */
-void
-mt_sync_wake (MtSync *self)
-{
-  g_return_if_fail (MT_IS_SYNC (self));
-}
-
-/**
- * mt_sync_run_async:
- * @self: the sync
- * @full: whether everything is listed again, to see that it agrees
- * @cancellable: (nullable): to stop waiting
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Sends what waits and asks every server now. A run that is under way is waited for.
- */
-void
-mt_sync_run_async (MtSync *self,
-                   gboolean full,
-                   GCancellable *cancellable,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, mt_sync_run_async);
-  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
-                           _ ("Syncing is not possible yet"));
-}
-
-/**
- * mt_sync_run_finish:
- * @self: the sync
- * @result: what the callback was given
- * @error: what went wrong; of several the first
- *
- * Returns: whether all of it went well
- */
-gboolean
-mt_sync_run_finish (MtSync *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * mt_sync_run:
- * @self: the sync
- * @full: whether everything is listed again
- *
- * Does the same, with nobody waiting for it.
- */
-void
-mt_sync_run (MtSync *self, gboolean full)
-{
-  mt_sync_run_async (self, full, NULL, NULL, NULL);
-}
-
-/**
- * mt_sync_cancel:
- * @self: the sync
- *
- * Stops the run that is under way; what it has fetched so far is kept.
- */
-void
-mt_sync_cancel (MtSync *self)
-{
-  g_return_if_fail (MT_IS_SYNC (self));
-}
-
-/**
- * mt_sync_accept_vanished:
- * @self: the sync
- * @item: one that is held
- *
- * It is right that more than half of it is gone: it goes here, too.
- */
-void
-mt_sync_accept_vanished (MtSync *self, MtSyncItem *item)
-{
-  g_return_if_fail (MT_IS_SYNC (self));
-}
-
-/**
- * mt_sync_export:
- * @self: the sync
- * @connection: the session bus
- * @error: why it cannot be reached there
- *
- * Lets a command ask for a run: %MT_SYNC_OBJECT_PATH, method Sync (b full).
- *
- * Returns: whether it can
- */
-gboolean
-mt_sync_export (MtSync *self, GDBusConnection *connection, GError **error)
-{
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "%s",
-               _ ("Syncing is not possible yet"));
-  return FALSE;
+  make_plan (self);
 }

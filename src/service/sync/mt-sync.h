@@ -75,6 +75,7 @@ gboolean mt_sync_run_finish (MtSync *self, GAsyncResult *result, GError **error)
 void mt_sync_run (MtSync *self, gboolean full); /* nobody waits for it: F5 */
 void mt_sync_cancel (MtSync *self);
 void mt_sync_accept_vanished (MtSync *self, MtSyncItem *item);
+void mt_sync_resume (MtSync *self, const char *account); /* one that is paused: tried again */
 gboolean mt_sync_export (MtSync *self, GDBusConnection *connection, GError **error);
 
 G_END_DECLS
