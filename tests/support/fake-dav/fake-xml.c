@@ -188,7 +188,7 @@ spell (FakeXml *self, const char *path)
     }
   if (g_str_equal (style, "relative") && g_str_has_prefix (path, self->base) &&
       !g_str_equal (path, self->base))
-    return g_uri_escape_string (path + strlen (self->base), "!$'()*+,;=@", FALSE);
+    return g_uri_escape_string (path + strlen (self->base), "/!$'()*+,;=@", FALSE);
   return g_steal_pointer (&plain);
 }
 
