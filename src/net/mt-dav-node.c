@@ -332,6 +332,7 @@ mt_dav_node_steal_calendar (MtDavNode *self)
   g_autoptr (GString) text = NULL;
   gsize from = 0;
   gsize n_bare;
+  gsize length;
 
   if (!self || !self->text)
     return NULL;
@@ -347,7 +348,10 @@ mt_dav_node_steal_calendar (MtDavNode *self)
   if (n_bare > 0 || from > 0)
     return end_lines (text->str + from, text->len - from, n_bare);
   g_string_append (text, "\r\n");
-  return g_string_free_to_bytes (g_steal_pointer (&text));
+  length = text->len;
+  /* It grew by doubling: what is kept for long should not hold twice its size. */
+  return g_bytes_new_take (g_realloc (g_string_free (g_steal_pointer (&text), FALSE), length),
+                           length);
 }
 
 /**
