@@ -116,11 +116,15 @@ replace_by_character (MtDavGate *self, Scan *scan, gsize n, gunichar c, GError *
   return replace (self, scan, n, text, error);
 }
 
+/* Those that stand for something else behind the gate are not let through as themselves: else a
+ * server could make any control character of them. */
 static gboolean
-is_xml_character (gunichar c)
+may_pass (gunichar c)
 {
-  return c >= 0x20 ? c < 0xd800 || (c >= 0xe000 && c < 0xfffe) || (c >= 0x10000 && c < 0x110000)
-                   : c == '\t' || c == '\n' || c == '\r';
+  if (c < 0x20)
+    return c == '\t' || c == '\n' || c == '\r';
+  return c < 0xd800 || (c >= 0xe000 && c < CONTROL_BASE) ||
+         (c >= CONTROL_BASE + 0x20 && c < 0xfffe) || (c >= 0x10000 && c < BYTE_BASE);
 }
 
 /* What begins with "<" and @self->head: a page is told from a document of another kind. */
@@ -198,7 +202,7 @@ step_end_of_tag (MtDavGate *self, Scan *scan, GError **error)
 }
 
 /* The length of the reference at @at. Returns: 0 if it does not end here, -1 if it is none;
- * @character is what it stands for if that is no character of XML. */
+ * @character is what it stands for if that may not pass. */
 static int
 read_reference (const guchar *at, const guchar *end, gunichar *character)
 {
@@ -230,7 +234,7 @@ read_reference (const guchar *at, const guchar *end, gunichar *character)
   if (!g_ascii_string_to_unsigned (name + (name[1] == 'x' ? 2 : 1), name[1] == 'x' ? 16 : 10, 0,
                                    G_MAXUINT32, &number, NULL))
     return -1;
-  if (!is_xml_character (number))
+  if (!may_pass (number))
     *character = number;
   return length + 1;
 }
@@ -268,7 +272,7 @@ step_character (MtDavGate *self, Scan *scan, gboolean *wait, GError **error)
       *wait = TRUE;
       return TRUE;
     }
-  if (c == (gunichar) -1 || c == (gunichar) -2 || !is_xml_character (c))
+  if (c == (gunichar) -1 || c == (gunichar) -2 || !may_pass (c))
     return replace_by_character (
         self, scan, 1, *scan->at < 0x20 ? CONTROL_BASE + *scan->at : BYTE_BASE + *scan->at, error);
   scan->at += g_utf8_skip[*scan->at];

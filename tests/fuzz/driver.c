@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
-/* Pieces that make iCalendar text interesting. */
+/* Pieces that make iCalendar text and XML interesting. */
 static const char *const tokens[] = {
   "BEGIN:VEVENT\r\n",
   "END:VEVENT\r\n",
@@ -44,6 +44,22 @@ static const char *const tokens[] = {
   "BYMONTHDAY=31",
   "BYWEEKNO=53,-1",
   ":",
+  "<",
+  ">",
+  "</",
+  "/>",
+  "<![CDATA[",
+  "]]>",
+  "<!--",
+  "-->",
+  "<!DOCTYPE a>",
+  "&#1;",
+  "&#x10FFFF;",
+  "&amp;",
+  "&",
+  "\xef\xb7\x95",
+  "<response>",
+  "<href>",
 };
 
 static void

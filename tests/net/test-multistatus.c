@@ -144,6 +144,10 @@ static const Row rows[] = {
     "><response><href>/c/a</href><propstat><prop><C:calendar-data>caf\xe9, \xe2\x82|"
     "\xe2\x82\xac</C:calendar-data></prop></propstat></response></multistatus>",
     "/c/a 0 - caf\\351, \\342\\202|\\342\\202\\254\\r\\n 0\nend -" },
+  { "characters that stand for others behind the gate",
+    "<multistatus " NS "><response><href>/c/a</href><propstat><prop><C:calendar-data>\xef\xb7\x9a|"
+    "\xf4\x8f\xbc\x8a|&#xfdda;|\x01</C:calendar-data></prop></propstat></response></multistatus>",
+    "/c/a 0 - \\357\\267\\232|\\364\\217\\274\\212|\\357\\277\\275|\\001\\r\\n 0 damaged\nend -" },
   { "bare ampersands, unknown entities, a stray ]]>",
     "<multistatus " NS "><response><href>/c/a?x=1&y=2</href><propstat><prop><C:calendar-data>R&D "
     "&nbsp; &lt;&amp;&gt; a & b ]]> &</C:calendar-data></prop></propstat></response></multistatus>",

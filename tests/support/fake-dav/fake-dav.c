@@ -401,8 +401,8 @@ static void
 set_clock (FakeRequest *request)
 {
   const int off = atoi (fake_switch (request->dav, "clock"));
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, off);
+  g_autoptr (GDateTime) day = g_date_time_new_utc (2026, 3, 2, 9, 0, 0);
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (day, off);
   g_autofree char *text = soup_date_time_to_string (then, SOUP_DATE_HTTP);
 
   if (off != 0)

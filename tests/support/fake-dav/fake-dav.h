@@ -45,7 +45,7 @@
  *   availability        inbox, any, no
  *   mkcalendar          yes, no (405), 207 (403 inside), mkcol (only extended MKCOL)
  *   components          any, VEVENT and the like (others are refused)
- *   clock               0, seconds that Date is off by
+ *   clock               0, N: Date says N seconds after nine on 2 March 2026
  */
 #pragma once
 
