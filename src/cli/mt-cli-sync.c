@@ -12,6 +12,7 @@
 #include "cli/mt-cli-accounts.h"
 #include "cli/mt-command.h"
 #include "cli/mt-deadline.h"
+#include "service/mt-clock.h"
 #include "service/sync/mt-sync.h"
 
 #define FRESH_S 300           /* what was checked since needs no look */
@@ -26,7 +27,9 @@
 static gint64
 real_now (void)
 {
-  return g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (MtClock) clock = mt_clock_new ();
+
+  return mt_clock_get_now (clock);
 }
 
 /**

@@ -31,13 +31,12 @@ mt_account_check (const MtAccount *account,
                   GError **error)
 {
   const gboolean signed_in = !g_str_equal (account->auth, MT_ACCOUNT_AUTH_NONE);
-  g_autoptr (MtHttp) http = mt_http_new ();
+  g_autoptr (MtHttp) http = mt_account_open (account, secrets, cancellable, error);
   g_autoptr (MtDiscovered) found = NULL;
   g_autoptr (GPtrArray) collections = NULL;
 
-  if (!mt_account_login (account, secrets, http, cancellable, error) ||
-      !mt_discovery_run (http, account->url, signed_in, NULL, NULL, NULL, &found, cancellable,
-                         error))
+  if (http == NULL || !mt_discovery_run (http, account->url, signed_in, NULL, NULL, NULL, &found,
+                                         cancellable, error))
     return FALSE;
   if (found->wants_sign_in)
     {

@@ -16,6 +16,11 @@ gboolean mt_account_login (const MtAccount *account,
                            MtHttp *http,
                            GCancellable *cancellable,
                            GError **error);
+gboolean mt_account_renew (const MtAccount *account,
+                           MtSecrets *secrets,
+                           MtHttp *http,
+                           GCancellable *cancellable,
+                           GError **error);
 MtHttp *mt_account_open (const MtAccount *account,
                          MtSecrets *secrets,
                          GCancellable *cancellable,

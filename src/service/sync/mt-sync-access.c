@@ -118,8 +118,11 @@ sign_in (MtSyncAccess *self, Client *client, GCancellable *cancellable, GError *
   if (client->signed_in)
     return TRUE;
   if (client->why == NULL)
-    client->signed_in =
-        mt_account_login (client->account, self->secrets, client->http, cancellable, &client->why);
+    client->signed_in = client->renewed
+                            ? mt_account_renew (client->account, self->secrets, client->http,
+                                                cancellable, &client->why)
+                            : mt_account_login (client->account, self->secrets, client->http,
+                                                cancellable, &client->why);
   if (!client->signed_in)
     g_propagate_error (error, g_error_copy (client->why));
   if (g_error_matches (client->why, G_IO_ERROR, G_IO_ERROR_CANCELLED))
