@@ -70,6 +70,8 @@ void mt_change_swap (MtChange *self,
                      const char *was,
                      const char *value,
                      const char *const *params);
+GBytes *mt_change_pack (const MtChange *self);
+GPtrArray *mt_change_unpack_all (GBytes *bytes);
 void mt_change_free (MtChange *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtChange, mt_change_free)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * What servers and the accounts of this user add to a team: calendars that its file does not name.
+ * What servers and the accounts of this user add to a team: calendars that its file does not name,
+ * and the hours of people of whom it has none.
  */
 #include "config.h"
 
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "net/mt-url.h"
+#include "providers/collections/caldav/mt-availability.h"
 #include "service/accounts/mt-account-file.h"
 #include "service/mt-source.h"
 
@@ -141,16 +143,52 @@ add_freebusy (MtLoader *self, MtPerson *person)
     add_calendar (person, said->url);
 }
 
+/* -- Hours that the team file does not have -- */
+
+static gboolean
+is_same_zone (const MtPerson *person, const MtAvailability *hours)
+{
+  return hours->zone == NULL ||
+         strcmp (mt_zone_get_id (hours->zone), mt_zone_get_id (person->zone)) == 0;
+}
+
+static void
+set_hours (MtLoader *self, MtPerson *person, GBytes *bytes, gint64 now)
+{
+  g_autoptr (MtAvailability) hours =
+      mt_availability_read (bytes, mt_loader_look_up_zone, self->tzdata, now, NULL);
+
+  if (hours == NULL || hours->week == NULL || !is_same_zone (person, hours))
+    return;
+  mt_week_unref (person->week);
+  person->week = mt_week_ref (hours->week);
+}
+
+static void
+add_hours (MtLoader *self, MtPerson *person, gint64 now)
+{
+  g_autoptr (MtStoreCollection) said =
+      person->standard_hours ? find_said (self, MT_STORE_AVAILABILITY, person) : NULL;
+  g_autoptr (MtStoreItem) item = NULL;
+
+  if (said == NULL)
+    return;
+  item = mt_item_store_read_item (self->items, said->url, "");
+  if (item != NULL && item->bytes != NULL)
+    set_hours (self, person, item->bytes, now);
+}
+
 /**
  * mt_loader_add_served: (skip)
  * @self: a loader
  * @team: a team, as its file was read
+ * @now: Unix seconds
  *
  * Adds what the accounts of this user and the answers of servers know of people. Without an account
  * there is nothing to add, and nothing is opened to find that out.
  */
 void
-mt_loader_add_served (MtLoader *self, MtTeam *team)
+mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now)
 {
   g_autoptr (MtAccountFile) file = mt_account_file_new (NULL);
   g_autoptr (GPtrArray) accounts = mt_account_file_load (file, NULL);
@@ -161,7 +199,10 @@ mt_loader_add_served (MtLoader *self, MtTeam *team)
   for (guint i = 0; i < accounts->len; i++)
     add_mapped (team, g_ptr_array_index (accounts, i));
   for (guint i = 0; i < team->people->len; i++)
-    add_freebusy (self, g_ptr_array_index (team->people, i));
+    {
+      add_freebusy (self, g_ptr_array_index (team->people, i));
+      add_hours (self, g_ptr_array_index (team->people, i), now);
+    }
 }
 
 /* -- What is known of the places -- */
@@ -254,4 +295,22 @@ mt_loader_find_sources (MtLoader *self, const MtTeam *team, const char *path)
   note_all (used, all, team, path);
 
   return keep_used (all, used);
+}
+
+/**
+ * mt_loader_look_at_sources:
+ * @self: a loader
+ * @team: a team that it has read
+ * @path: of its file
+ *
+ * Says anew what is known of the servers of a team, without reading an item. Blocking; any thread.
+ *
+ * Returns: (transfer full) (nullable): that; %NULL when it names no server
+ */
+MtSources *
+mt_loader_look_at_sources (MtLoader *self, const MtTeam *team, const char *path)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return mt_loader_find_sources (self, team, path);
 }

@@ -48,6 +48,7 @@ MtSnapshot *mt_loader_load (MtLoader *self,
                             GPtrArray *problems,
                             GCancellable *cancellable,
                             GError **error);
+MtSources *mt_loader_look_at_sources (MtLoader *self, const MtTeam *team, const char *path);
 void mt_loader_load_async (MtLoader *self,
                            const char *path,
                            MtSpan window,

@@ -7,6 +7,8 @@
 
 #include "service/mt-session-private.h"
 
+#include <string.h>
+
 /* Read again in any case: after a conflict the other side is to be seen. */
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -18,6 +20,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const gboolean done = mt_writer_apply_finish (result, &undo, &error);
 
   mt_session_reload (self);
+  if (done && g_task_get_task_data (task) != NULL)
+    g_signal_emit_by_name (self, "edited");
   if (done)
     g_task_return_pointer (task, undo, (GDestroyNotify) mt_change_free);
   else
@@ -48,6 +52,8 @@ mt_session_apply_async (MtSession *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, mt_session_apply_async);
+  if (strstr (change->collection, "://") != NULL)
+    g_task_set_task_data (task, self, NULL); /* says that somebody has to send it */
   mt_writer_apply_async (self->writer, change, NULL, applied_cb, g_steal_pointer (&task));
 }
 

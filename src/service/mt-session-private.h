@@ -26,6 +26,7 @@ struct _MtSession
   MtLoader *loader;     /* owned */
   MtWriter *writer;     /* owned */
   MtWatch *watch;       /* owned */
+  MtWatch *store_watch; /* owned: of what servers hold, as this or another program writes it */
   MtDraftStore *drafts; /* owned, nullable: made when first asked for */
 
   GPtrArray *places;              /* owned, nullable (element-type MtCity): of the user */
@@ -43,6 +44,8 @@ struct _MtSession
   gboolean edit_written;   /* it is in the file, and waits to be read back */
   GCancellable *reading;   /* owned, nullable: the reading under way */
   gboolean reload_wanted;  /* something changed while reading */
+  gboolean look_wanted;    /* the store changed while reading */
+  GCancellable *looking;   /* owned, nullable: the look at the store under way */
   gboolean held;           /* what the store holds is enough for now */
   gboolean reading_waits;  /* for the hold to end */
   MtSnapshot *provisional; /* owned, nullable: hours only, shown when the rest takes long */
@@ -166,6 +169,9 @@ void mt_session_answer_open (MtSession *self);
 
 /* mt-session-sources.c */
 void mt_session_set_sources (MtSession *self, MtSources *sources);
+void mt_session_watch_store (MtSession *self);
+void mt_session_look_at_store (MtSession *self);
+void mt_session_cancel_look (MtSession *self);
 
 /* mt-session-pictures.c */
 void mt_session_read_pictures (MtSession *self);

@@ -57,7 +57,10 @@ mt_session_watch_sources (MtSession *self)
   g_autofree char *base = g_path_get_dirname (self->path);
   g_autofree char **list = NULL;
 
-  g_hash_table_add (paths, g_canonicalize_filename (self->path, NULL));
+  add_path (paths, base, self->path);
+  if (!self->demo)
+    g_hash_table_add (
+        paths, g_build_filename (g_get_user_config_dir (), "meantime", "accounts.ini", NULL));
   if (self->moment != NULL)
     {
       const MtTeam *team = self->moment->snapshot->team;
@@ -78,6 +81,7 @@ mt_session_watch_sources (MtSession *self)
 
   list = (char **) g_hash_table_get_keys_as_array (paths, NULL);
   mt_watch_set_paths (self->watch, (const char *const *) list);
+  mt_session_watch_store (self);
 }
 
 static gboolean
@@ -208,6 +212,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     mt_session_reload (self);
   else
     mt_session_answer_edit (self);
+  if (self->look_wanted)
+    mt_session_look_at_store (self);
 }
 
 /**

@@ -7,6 +7,9 @@
 
 #include "service/mt-session-private.h"
 
+#include <string.h>
+
+#include "service/mt-loader-private.h"
 #include "service/mt-notify.h"
 #include "service/mt-person-item-private.h"
 
@@ -68,6 +71,122 @@ mt_session_set_sources (MtSession *self, MtSources *sources)
   mt_notify_set_uint (self, mt_session_prop (MT_SESSION_PROP_N_CONFLICTS), &self->n_conflicts,
                       mt_sources_count_conflicts (sources));
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* -- What this or another program writes into the store -- */
+
+/* What the thread gets. */
+typedef struct
+{
+  MtLoader *loader;     /* owned */
+  MtSnapshot *snapshot; /* owned */
+} Look;
+
+static void
+look_free (Look *look)
+{
+  mt_loader_free (look->loader);
+  mt_snapshot_unref (look->snapshot);
+  g_free (look);
+}
+
+static void
+look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Look *look = task_data;
+
+  g_task_return_pointer (
+      task, mt_loader_look_at_sources (look->loader, look->snapshot->team, look->snapshot->path),
+      (GDestroyNotify) mt_sources_unref);
+}
+
+/* New items are read; new words about a place are just said. */
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MtSources) sources = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    return;
+  g_clear_object (&self->looking);
+  if (self->reading != NULL)
+    self->look_wanted = TRUE;
+  else if (!mt_sources_same_items (sources, self->moment->snapshot->sources))
+    mt_session_reload (self);
+  else if (!mt_sources_equal (sources, self->moment->sources))
+    mt_session_set_sources (self, sources);
+  if (self->look_wanted && self->reading == NULL)
+    mt_session_look_at_store (self);
+}
+
+/**
+ * mt_session_look_at_store: (skip)
+ * @self: a session
+ *
+ * Something was written into the store, perhaps by another program: shows it if it is news. A look
+ * under way, or a reading, is waited for.
+ */
+void
+mt_session_look_at_store (MtSession *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Look *look = NULL;
+
+  if (self->path == NULL)
+    return;
+  if (self->moment == NULL && self->reading == NULL)
+    {
+      mt_session_reload (self);
+      return;
+    }
+  self->look_wanted = self->reading != NULL || self->looking != NULL;
+  if (self->look_wanted)
+    return;
+
+  self->looking = g_cancellable_new ();
+  task = g_task_new (NULL, self->looking, looked_cb, g_object_ref (self));
+  look = g_new0 (Look, 1);
+  look->loader = mt_loader_ref (self->loader);
+  look->snapshot = mt_snapshot_ref (self->moment->snapshot);
+  g_task_set_source_tag (task, mt_session_look_at_store);
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
+  g_task_run_in_thread (task, look_thread);
+}
+
+/**
+ * mt_session_cancel_look: (skip)
+ * @self: a session
+ *
+ * Nothing of a look under way will be shown.
+ */
+void
+mt_session_cancel_look (MtSession *self)
+{
+  self->look_wanted = FALSE;
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+}
+
+/**
+ * mt_session_watch_store: (skip)
+ * @self: a session with a path
+ *
+ * Watches the store as long as the open team is on a server, wholly or in part.
+ */
+void
+mt_session_watch_store (MtSession *self)
+{
+  const gboolean remote = strstr (self->path, "://") != NULL ||
+                          (self->moment != NULL && self->moment->snapshot->sources != NULL);
+  g_autofree char *database =
+      g_build_filename (g_get_user_data_dir (), "meantime", "meantime.db", NULL);
+  g_autofree char *log = g_strconcat (database, "-wal", NULL);
+  const char *paths[] = { database, log, NULL };
+  const char *none[] = { NULL };
+
+  mt_watch_set_paths (self->store_watch, remote && !self->demo ? paths : none);
 }
 
 /**

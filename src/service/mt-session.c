@@ -7,6 +7,8 @@
 
 #include "service/mt-session-private.h"
 
+#include <string.h>
+
 #include "service/mt-column-item.h"
 #include "service/mt-notify.h"
 #include "service/mt-overlap-item.h"
@@ -24,7 +26,9 @@ mt_session_dispose (GObject *object)
   mt_session_cancel_reading (self);
   mt_session_cancel_pictures (self);
   g_clear_object (&self->open);
+  mt_session_cancel_look (self);
   g_clear_object (&self->watch);
+  g_clear_object (&self->store_watch);
   g_clear_object (&self->drafts);
   g_clear_object (&self->clock);
   g_clear_object (&self->format);
@@ -160,6 +164,7 @@ mt_session_new (MtTzdata *tzdata, MtClock *clock)
   self->loader = mt_loader_new (tzdata);
   self->writer = mt_writer_new (tzdata);
   self->watch = mt_watch_new ();
+  self->store_watch = mt_watch_new ();
   self->pictures = mt_pictures_new ();
   self->at = mt_clock_get_now (clock);
   g_signal_connect_object (clock, "notify::now", G_CALLBACK (clock_cb), self, G_CONNECT_SWAPPED);
@@ -167,6 +172,8 @@ mt_session_new (MtTzdata *tzdata, MtClock *clock)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (mt_session_reload), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->store_watch, "changed", G_CALLBACK (mt_session_look_at_store),
+                           self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -175,6 +182,7 @@ static void
 close_team (MtSession *self)
 {
   mt_session_cancel_reading (self);
+  mt_session_cancel_look (self);
   if (self->open != NULL)
     {
       g_autoptr (GTask) open = g_steal_pointer (&self->open);
@@ -220,7 +228,8 @@ mt_session_open_async (MtSession *self,
   self->open = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->open, mt_session_open_async);
   g_free (self->path);
-  self->path = g_canonicalize_filename (path, NULL);
+  self->path =
+      strstr (path, "://") != NULL ? g_strdup (path) : g_canonicalize_filename (path, NULL);
   g_free (self->me_id);
   self->me_id = g_strdup (me);
   self->demo = demo;

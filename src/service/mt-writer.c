@@ -7,6 +7,10 @@
 
 #include "service/mt-writer.h"
 
+#include <string.h>
+
+#include "service/mt-edit-sides-private.h"
+#include "service/mt-remote-change.h"
 #include "zone/mt-zone-alias.h"
 
 struct _MtWriter
@@ -15,6 +19,7 @@ struct _MtWriter
   MtTzdata *tzdata;
   GMutex lock;          /* one change at a time */
   MtIcalClient *client; /* owned, nullable: made when first needed */
+  MtItemStore *items;   /* owned, nullable: likewise */
   GHashTable *own;      /* owned: tag that was read -> tag of what this writer made of it */
 };
 
@@ -37,8 +42,16 @@ mt_writer_new (MtTzdata *tzdata)
   return self;
 }
 
-static MtWriter *
-writer_ref (MtWriter *self)
+/**
+ * mt_writer_ref:
+ * @self: a writer
+ *
+ * Any thread.
+ *
+ * Returns: (transfer full): @self, for a change under way
+ */
+MtWriter *
+mt_writer_ref (MtWriter *self)
 {
   g_atomic_int_inc (&self->ref_count);
 
@@ -58,6 +71,7 @@ mt_writer_free (MtWriter *self)
     return;
 
   g_clear_pointer (&self->client, mt_ical_client_free);
+  g_clear_pointer (&self->items, mt_item_store_free);
   g_hash_table_unref (self->own);
   mt_tzdata_unref (self->tzdata);
   g_mutex_clear (&self->lock);
@@ -92,6 +106,27 @@ get_client (MtWriter *self)
   return self->client;
 }
 
+static MtItemStore *
+get_items (MtWriter *self)
+{
+  if (self->items == NULL)
+    self->items = mt_item_store_new (NULL);
+
+  return self->items;
+}
+
+static gboolean
+apply_once (MtWriter *self, MtChange *change, MtChangeResult *result, GError **error)
+{
+  const MtIcalZones zones = { look_up_tzid, self->tzdata };
+
+  if (strstr (change->collection, "://") == NULL)
+    return mt_folder_change_apply (change, get_client (self), &zones, result, error);
+
+  return mt_remote_change_apply (get_items (self), change, get_client (self), &zones, result,
+                                 error);
+}
+
 /* What was shown may be older than what this writer has made of it: lines are patched on top of
  * that. Undoing is not: it would take back what came later, too. */
 static gboolean
@@ -112,10 +147,9 @@ catch_up (MtWriter *self, MtChange *change, const GError *why)
 static gboolean
 apply (MtWriter *self, MtChange *change, MtChangeResult *result, GError **error)
 {
-  const MtIcalZones zones = { look_up_tzid, self->tzdata };
   GError *why = NULL;
 
-  while (!mt_folder_change_apply (change, get_client (self), &zones, result, &why))
+  while (!apply_once (self, change, result, &why))
     {
       if (!catch_up (self, change, why))
         {
@@ -148,9 +182,10 @@ remember (MtWriter *self, const MtChange *change, const MtChangeResult *result)
  *   done
  * @error: return location
  *
- * Makes a change at once. Blocking; any thread.
+ * Makes a change at once, or keeps it until a server has it. Blocking; any thread.
  *
- * Returns: %FALSE with the errors of mt_folder_change_apply(), and nothing changed
+ * Returns: %FALSE with the errors of mt_folder_change_apply() and mt_remote_change_apply(), and
+ *   nothing changed
  */
 gboolean
 mt_writer_apply (MtWriter *self, MtChange *change, MtChange **undo, GError **error)
@@ -165,6 +200,52 @@ mt_writer_apply (MtWriter *self, MtChange *change, MtChange **undo, GError **err
     *undo = g_steal_pointer (&result.undo);
 
   return TRUE;
+}
+
+/**
+ * mt_writer_look_at_edit:
+ * @self: a writer
+ * @edit: an edit that waits
+ * @team: the team, for who is who
+ * @now: Unix seconds
+ * @error: set to %MT_STORE_ERROR_CHANGED when there is no such edit any more
+ *
+ * Blocking; any thread.
+ *
+ * Returns: (transfer full) (nullable): the edit from both sides
+ */
+MtEditSides *
+mt_writer_look_at_edit (MtWriter *self, gint64 edit, const MtTeam *team, gint64 now, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return mt_edit_sides_read (get_items (self), edit, team, now, get_client (self), error);
+}
+
+/**
+ * mt_writer_answer_edit:
+ * @self: a writer
+ * @edit: an edit that waits for the user
+ * @serial: of what they have seen of it, 0: whatever it is
+ * @answer: what they want
+ * @error: return location for the errors of mt_remote_change_answer()
+ *
+ * Blocking; any thread.
+ *
+ * Returns: %TRUE if it is done
+ */
+gboolean
+mt_writer_answer_edit (MtWriter *self,
+                       gint64 edit,
+                       guint64 serial,
+                       MtEditAnswer answer,
+                       GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  const MtIcalZones zones = { look_up_tzid, self->tzdata };
+
+  return mt_remote_change_answer (get_items (self), edit, serial, answer, get_client (self), &zones,
+                                  error);
 }
 
 /* -- On a thread of its own -- */
@@ -217,7 +298,7 @@ mt_writer_apply_async (MtWriter *self,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Job *job = g_new0 (Job, 1);
 
-  job->writer = writer_ref (self);
+  job->writer = mt_writer_ref (self);
   job->change = change;
   g_task_set_source_tag (task, mt_writer_apply_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);

@@ -8,6 +8,7 @@
 
 #include "ical/mt-ical-client.h"
 #include "ical/mt-ical-patch.h"
+#include "providers/collections/mt-change-bytes.h"
 #include "providers/collections/mt-collection.h"
 
 G_BEGIN_DECLS
@@ -27,7 +28,6 @@ gboolean mt_folder_change_apply (const MtChange *change,
                                  MtChangeResult *result,
                                  GError **error);
 void mt_change_result_clear (MtChangeResult *self);
-char *mt_change_tag_of (GBytes *bytes);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MtChangeResult, mt_change_result_clear)
 
