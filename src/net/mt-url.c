@@ -14,145 +14,10 @@
 
 #include "net/mt-harmless.h"
 #include "net/mt-net-error.h"
+#include "net/mt-url-path.h"
 
 #define SHOWN_MAX 200
 #define PARSE_FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_FRAGMENT)
-
-/* RFC 3986, 3.3: what stands in a segment as it is, besides letters and digits. */
-static const char plain[] = "-._~!$&'()*+,;=:@";
-
-static gboolean
-is_escape (const char *text)
-{
-  return text[0] == '%' && g_ascii_isxdigit (text[1]) && g_ascii_isxdigit (text[2]);
-}
-
-static guchar
-escape_value (const char *text)
-{
-  return (guchar) (g_ascii_xdigit_value (text[1]) << 4 | g_ascii_xdigit_value (text[2]));
-}
-
-/* Bytes that stay escaped in a name. Those of UTF-8 are looked at together. */
-static gboolean
-stays_escaped (guchar byte)
-{
-  return byte < 0x20 || byte == 0x7f || byte == '%' || byte == '/' || byte >= 0x80;
-}
-
-static GString *
-unescape_bytes (const char *segment)
-{
-  GString *bytes = g_string_new (NULL);
-
-  while (*segment != '\0')
-    if (is_escape (segment))
-      {
-        g_string_append_c (bytes, (char) escape_value (segment));
-        segment += 3;
-      }
-    else
-      {
-        g_string_append_c (bytes, *segment++);
-      }
-  return bytes;
-}
-
-/* A segment as it is in a name. */
-static char *
-decode_segment (const char *segment)
-{
-  g_autoptr (GString) bytes = unescape_bytes (segment);
-  GString *name = g_string_new (NULL);
-  const char *at = bytes->str;
-  const char *end = bytes->str + bytes->len;
-
-  while (at < end)
-    {
-      gunichar character = g_utf8_get_char_validated (at, end - at);
-      gboolean sound = character != (gunichar) -1 && character != (gunichar) -2 && character != 0;
-      const char *next = sound ? g_utf8_next_char (at) : at + 1;
-
-      if (sound && (!stays_escaped ((guchar) *at) || (guchar) *at >= 0x80))
-        g_string_append_len (name, at, next - at);
-      else
-        g_string_append_printf (name, "%%%02X", (guchar) *at);
-      at = next;
-    }
-  return g_string_free (name, FALSE);
-}
-
-/* The inverse of decode_segment(). */
-static void
-append_encoded (GString *url, const char *name)
-{
-  for (; *name != '\0'; name++)
-    if (is_escape (name) && stays_escaped (escape_value (name)))
-      {
-        g_string_append_printf (url, "%%%02X", escape_value (name));
-        name += 2;
-      }
-    else if (g_ascii_isalnum (*name) || strchr (plain, *name) != NULL)
-      {
-        g_string_append_c (url, *name);
-      }
-    else
-      {
-        g_string_append_printf (url, "%%%02X", (guchar) *name);
-      }
-}
-
-static gboolean
-is_dots (const char *name)
-{
-  return strcmp (name, ".") == 0 || strcmp (name, "..") == 0;
-}
-
-static void
-pop_segment (GPtrArray *segments)
-{
-  if (segments->len > 0)
-    g_ptr_array_set_size (segments, (gint) segments->len - 1);
-}
-
-/* Segments of an escaped path, decoded, dots resolved (RFC 3986, 5.2.4); the last is empty if the
- * path ends in a slash. Dots count escaped, too: servers undo escapes first. */
-static GPtrArray *
-split_path (const char *path)
-{
-  g_auto (GStrv) parts = g_strsplit (path[0] == '/' ? path + 1 : path, "/", -1);
-  GPtrArray *segments = g_ptr_array_new_with_free_func (g_free);
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      g_autofree char *name = decode_segment (parts[i]);
-      gboolean dots = is_dots (name);
-
-      if (strcmp (name, "..") == 0)
-        pop_segment (segments);
-      if (!dots)
-        g_ptr_array_add (segments, g_steal_pointer (&name));
-      else if (parts[i + 1] == NULL)
-        g_ptr_array_add (segments, g_strdup (""));
-    }
-  return segments;
-}
-
-static char *
-canonical_path (const char *path)
-{
-  g_autoptr (GPtrArray) segments = split_path (path);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < segments->len; i++)
-    {
-      g_string_append_c (text, '/');
-      append_encoded (text, g_ptr_array_index (segments, i));
-    }
-  if (text->len == 0)
-    g_string_append_c (text, '/');
-  return g_string_free (text, FALSE);
-}
 
 /* What people and servers leave unescaped is escaped, so that it can be parsed. */
 static char *
@@ -161,8 +26,8 @@ escape_sloppy (const char *text)
   GString *escaped = g_string_new (NULL);
 
   for (; *text != '\0'; text++)
-    if ((*text == '%' && !is_escape (text)) || (guchar) *text <= 0x20 || (guchar) *text >= 0x7f ||
-        strchr ("\"<>\\^`{|}", *text) != NULL)
+    if ((*text == '%' && !mt_url_path_is_escape (text)) || (guchar) *text <= 0x20 ||
+        (guchar) *text >= 0x7f || strchr ("\"<>\\^`{|}", *text) != NULL)
       g_string_append_printf (escaped, "%%%02X", (guchar) *text);
     else
       g_string_append_c (escaped, *text);
@@ -219,8 +84,11 @@ canonical_host (const char *host)
   for (const char *at = lower; *at != '\0'; at++)
     if (!g_ascii_isalnum (*at) && strchr ("-._", *at) == NULL)
       return NULL;
-  if (strlen (lower) > 1 && g_str_has_suffix (lower, "."))
+  if (g_str_has_suffix (lower, "."))
     lower[strlen (lower) - 1] = '\0';
+  if (*lower == '\0' || *lower == '.' || g_str_has_suffix (lower, ".") ||
+      strstr (lower, "..") != NULL)
+    return NULL;
   return g_steal_pointer (&lower);
 }
 
@@ -263,7 +131,7 @@ build (GUri *uri, const char *given, GError **error)
       refuse (error, given, _ ("leave the user name and the password out of the address"));
       return NULL;
     }
-  path = canonical_path (g_uri_get_path (uri));
+  path = mt_url_path_normalise (g_uri_get_path (uri));
   if (g_uri_get_query (uri) != NULL)
     return g_strconcat (origin, path, "?", g_uri_get_query (uri), NULL);
   return g_strconcat (origin, path, NULL);
@@ -384,7 +252,7 @@ char *
 mt_url_get_path (const char *url)
 {
   g_autoptr (GUri) uri = parse (NULL, url, NULL);
-  g_autoptr (GPtrArray) segments = split_path (uri != NULL ? g_uri_get_path (uri) : "");
+  g_autoptr (GPtrArray) segments = mt_url_path_split (uri != NULL ? g_uri_get_path (uri) : "");
   GString *path = g_string_new (NULL);
 
   for (guint i = 0; i < segments->len; i++)
@@ -498,92 +366,4 @@ mt_url_is_secure (const char *url)
   g_autofree char *origin = mt_url_get_origin (url);
 
   return origin != NULL && (g_str_has_prefix (origin, "https://") || mt_url_is_loopback (url));
-}
-
-/* Empty segments say nothing: some servers answer with doubled slashes. */
-static GPtrArray *
-filled_segments (const char *url)
-{
-  g_autoptr (GUri) uri = parse (NULL, url, NULL);
-  GPtrArray *segments = split_path (uri != NULL ? g_uri_get_path (uri) : "");
-
-  for (guint i = segments->len; i > 0; i--)
-    if (*(char *) g_ptr_array_index (segments, i - 1) == '\0')
-      g_ptr_array_remove_index (segments, i - 1);
-  return segments;
-}
-
-/* Some servers escape a URL as if it were one segment, "http%3A//host%3A80/path": its path. */
-static const char *
-skip_escaped_origin (const char *href)
-{
-  static const char *const schemes[] = { "http%3a//", "https%3a//" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    {
-      const gsize length = strlen (schemes[i]);
-      const char *path;
-
-      if (g_ascii_strncasecmp (href, schemes[i], length) != 0)
-        continue;
-      path = strchr (href + length, '/');
-      return path != NULL ? path : "/";
-    }
-  return href;
-}
-
-/**
- * mt_url_get_name:
- * @collection: URL of a collection
- * @base: the URL that was asked, which relative references start from
- * @href: a reference out of an answer
- *
- * Compares paths only: servers behind a proxy name themselves otherwise than they are reached, and
- * what is made of a name lies below @collection again.
- *
- * Returns: (transfer full) (nullable): the name below @collection, empty for the collection itself,
- *   %NULL for anything elsewhere
- */
-char *
-mt_url_get_name (const char *collection, const char *base, const char *href)
-{
-  g_autofree char *url = mt_url_resolve (base, skip_escaped_origin (href), NULL);
-  g_autoptr (GPtrArray) top = filled_segments (collection);
-  g_autoptr (GPtrArray) segments = NULL;
-
-  if (url == NULL)
-    return NULL;
-  segments = filled_segments (url);
-  if (segments->len < top->len)
-    return NULL;
-  for (guint i = 0; i < top->len; i++)
-    if (strcmp (g_ptr_array_index (top, i), g_ptr_array_index (segments, i)) != 0)
-      return NULL;
-  g_ptr_array_remove_range (segments, 0, top->len);
-  g_ptr_array_add (segments, NULL);
-  return g_strjoinv ("/", (char **) segments->pdata);
-}
-
-/**
- * mt_url_get_child:
- * @collection: URL of a collection
- * @name: what mt_url_get_name() gave, or a plain file name
- *
- * Returns: (transfer full): the URL of @name, below @collection whatever the name
- */
-char *
-mt_url_get_child (const char *collection, const char *name)
-{
-  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
-  GString *url = g_string_new (collection);
-
-  if (g_str_has_suffix (collection, "/") && *name != '\0')
-    g_string_truncate (url, url->len - 1);
-  for (gsize i = 0; parts[i] != NULL; i++)
-    if (!is_dots (parts[i]))
-      {
-        g_string_append_c (url, '/');
-        append_encoded (url, parts[i]);
-      }
-  return g_string_free (url, FALSE);
 }

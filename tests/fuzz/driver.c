@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
-/* Pieces that make iCalendar text and XML interesting. */
+/* Pieces that make iCalendar text, URLs, JSON and XML interesting. */
 static const char *const tokens[] = {
   "BEGIN:VEVENT\r\n",
   "END:VEVENT\r\n",
@@ -60,6 +60,21 @@ static const char *const tokens[] = {
   "\xef\xb7\x95",
   "<response>",
   "<href>",
+  "%2e%2E/",
+  "%2F",
+  "//",
+  "%",
+  "@",
+  "?",
+  "#",
+  "https://",
+  "[::1]",
+  "\\u0000",
+  "{\"",
+  "[[[[",
+  "]}",
+  "null",
+  "&lt;",
 };
 
 static void
