@@ -47,6 +47,23 @@ skip_escaped_origin (const char *href)
   return href;
 }
 
+/* What most hrefs are: the path of the collection as it stands, and a name that needs no escapes.
+ * Returns: (nullable): the name, %NULL where it has to be looked at closer */
+static const char *
+find_plain_name (const char *collection, const char *href)
+{
+  const char *host = strstr (collection, "://");
+  const char *path = host != NULL ? strchr (host + 3, '/') : NULL;
+  gsize length = path != NULL ? strlen (path) : 0;
+
+  if (length == 0 || path[length - 1] != '/' || strncmp (href, path, length) != 0)
+    return NULL;
+  href += length;
+  if (*href == '\0' || !mt_url_path_is_plain (href))
+    return NULL;
+  return href;
+}
+
 /**
  * mt_url_get_name:
  * @collection: URL of a collection
@@ -62,11 +79,16 @@ skip_escaped_origin (const char *href)
 char *
 mt_url_get_name (const char *collection, const char *base, const char *href)
 {
-  g_autofree char *url = mt_url_resolve (base, skip_escaped_origin (href), NULL);
-  g_autofree char *above = mt_url_normalise (collection, NULL);
+  const char *plain = find_plain_name (collection, href);
+  g_autofree char *url = NULL;
+  g_autofree char *above = NULL;
   g_autoptr (GPtrArray) top = NULL;
   g_autoptr (GPtrArray) segments = NULL;
 
+  if (plain != NULL)
+    return g_strdup (plain);
+  url = mt_url_resolve (base, skip_escaped_origin (href), NULL);
+  above = mt_url_normalise (collection, NULL);
   if (url == NULL || above == NULL)
     return NULL;
   top = filled_segments (above);

@@ -125,6 +125,23 @@ pop_segment (GPtrArray *segments)
 }
 
 /**
+ * mt_url_path_is_plain:
+ * @text: a segment
+ *
+ * Returns: whether it is the same in a name and in a URL
+ */
+gboolean
+mt_url_path_is_plain (const char *text)
+{
+  if (mt_url_path_is_dots (text))
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isalnum (*text) && strchr (plain, *text) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * mt_url_path_split:
  * @path: an escaped path
  *

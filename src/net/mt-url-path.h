@@ -13,6 +13,7 @@ GPtrArray *mt_url_path_split (const char *path);
 char *mt_url_path_normalise (const char *path);
 void mt_url_path_append (GString *url, const char *name);
 gboolean mt_url_path_is_dots (const char *name);
+gboolean mt_url_path_is_plain (const char *text);
 gboolean mt_url_path_is_escape (const char *text);
 
 G_END_DECLS
