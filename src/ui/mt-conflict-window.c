@@ -16,8 +16,13 @@ struct _MtConflictWindow
 {
   AdwWindow parent_instance;
 
+  gboolean answers;         /* a change that waits: it is answered, not made again */
+  MtEditAnswer keep_answer; /* likewise: what each button means */
+  MtEditAnswer apply_answer;
   AdwPreferencesGroup *group;
   GtkWidget *keep;
+  GtkWidget *apply;
+  GtkWidget *later;
 };
 
 G_DEFINE_FINAL_TYPE (MtConflictWindow, mt_conflict_window, ADW_TYPE_WINDOW)
@@ -25,6 +30,7 @@ G_DEFINE_FINAL_TYPE (MtConflictWindow, mt_conflict_window, ADW_TYPE_WINDOW)
 enum
 {
   APPLY,
+  ANSWER,
   N_SIGNALS
 };
 
@@ -33,7 +39,18 @@ static guint signals[N_SIGNALS];
 static void
 apply_clicked_cb (MtConflictWindow *self)
 {
-  g_signal_emit (self, signals[APPLY], 0);
+  if (self->answers)
+    g_signal_emit (self, signals[ANSWER], 0, (int) self->apply_answer);
+  else
+    g_signal_emit (self, signals[APPLY], 0);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+keep_clicked_cb (MtConflictWindow *self)
+{
+  if (self->answers)
+    g_signal_emit (self, signals[ANSWER], 0, (int) self->keep_answer);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -52,11 +69,16 @@ mt_conflict_window_class_init (MtConflictWindowClass *class)
   G_OBJECT_CLASS (class)->dispose = mt_conflict_window_dispose;
   signals[APPLY] = g_signal_new ("apply", MT_TYPE_CONFLICT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  signals[ANSWER] = g_signal_new ("answer", MT_TYPE_CONFLICT_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/mt-conflict-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MtConflictWindow, group);
   gtk_widget_class_bind_template_child (widget_class, MtConflictWindow, keep);
+  gtk_widget_class_bind_template_child (widget_class, MtConflictWindow, apply);
+  gtk_widget_class_bind_template_child (widget_class, MtConflictWindow, later);
   gtk_widget_class_bind_template_callback (widget_class, apply_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, keep_clicked_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -173,5 +195,134 @@ mt_conflict_window_new (GtkWindow *parent,
 
   adw_preferences_group_set_description (self->group, markup);
   add_rows (self, session, read, mine, theirs);
+  return GTK_WINDOW (self);
+}
+
+/* -- Changes that wait -- */
+
+static void
+add_text_row (MtConflictWindow *self, const char *title, const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *shown = mt_display_body (text), *markup = g_markup_escape_text (shown, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+  adw_preferences_group_add (self->group, row);
+}
+
+/* Where a side is not there it was taken away, or never was. */
+static void
+add_post_rows (MtConflictWindow *self, const MtEditSides *sides)
+{
+  const gboolean conflict = sides->state == MT_PENDING_CONFLICT;
+  const MtPost *theirs = conflict ? sides->theirs.post : sides->before.post;
+
+  add_text_row (self, _ ("Yours"),
+                sides->mine.post != NULL ? sides->mine.post->text : _ ("Taken away"));
+  if (conflict || theirs != NULL)
+    add_text_row (self, conflict ? _ ("Theirs") : _ ("On the Server"),
+                  theirs != NULL ? theirs->text : _ ("Taken away"));
+}
+
+static void
+add_task_rows (MtConflictWindow *self, MtSession *session, const MtEditSides *sides)
+{
+  const MtTask *other =
+      sides->state == MT_PENDING_CONFLICT ? sides->theirs.task : sides->before.task;
+  g_autoptr (MtTaskEdit) mine = NULL, theirs = NULL, before = NULL;
+
+  if (sides->mine.task == NULL)
+    add_text_row (self, _ ("Yours"), _ ("Taken away"));
+  if (other == NULL && sides->state == MT_PENDING_CONFLICT)
+    add_text_row (self, _ ("Theirs"), _ ("Taken away"));
+  if (sides->mine.task == NULL && other == NULL)
+    return;
+  mine = mt_task_edit_new (sides->mine.task != NULL ? sides->mine.task : other);
+  theirs = mt_task_edit_new (other != NULL ? other : sides->mine.task);
+  before = mt_task_edit_new (sides->before.task != NULL ? sides->before.task
+                             : other != NULL            ? other
+                                                        : sides->mine.task);
+  add_rows (self, session, before, mine, theirs);
+}
+
+/* (transfer full) */
+static char *
+describe_edit (const MtEditSides *sides, const char *title)
+{
+  g_autofree char *why = sides->why != NULL ? mt_display_line (sides->why) : NULL;
+
+  if (sides->state == MT_PENDING_CONFLICT)
+    /* Translators: %s is a task, or the name of whose update it is. */
+    return g_strdup_printf (
+        _ ("“%s” was changed here and by somebody else before it was sent. Both "
+           "sides are kept until you decide."),
+        title);
+  if (why == NULL)
+    return g_strdup_printf (_ ("The server does not take your change of “%s”."), title);
+  /* Translators: what was changed, and what the server says to that. */
+  return g_strdup_printf (_ ("The server does not take your change of “%s”: %s"), title, why);
+}
+
+/* (transfer full): what it is about. */
+static char *
+dup_title (const MtEditSides *sides)
+{
+  const MtEditSide *all[] = { &sides->mine, &sides->theirs, &sides->before };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (all[i]->task != NULL)
+        return mt_display_line (all[i]->task->title);
+      if (all[i]->post != NULL && all[i]->post->summary != NULL)
+        return mt_display_line (all[i]->post->summary);
+      if (all[i]->post != NULL)
+        return g_strdup (_ ("Update"));
+    }
+  return g_strdup (_ ("Item"));
+}
+
+static void
+set_answers (MtConflictWindow *self, const MtEditSides *sides)
+{
+  const gboolean conflict = sides->state == MT_PENDING_CONFLICT;
+
+  self->answers = TRUE;
+  self->keep_answer = conflict ? MT_EDIT_TAKE_THEIRS : MT_EDIT_DROP;
+  self->apply_answer = conflict ? MT_EDIT_KEEP_MINE : MT_EDIT_RETRY;
+  if (conflict)
+    return;
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Not Taken by the Server"));
+  gtk_button_set_label (GTK_BUTTON (self->keep), _ ("_Let Go of Mine"));
+  gtk_button_set_label (GTK_BUTTON (self->apply), _ ("_Send Again"));
+}
+
+/**
+ * mt_conflict_window_new_for_edit:
+ * @parent: the window it belongs to
+ * @session: where
+ * @sides: a change that waits for somebody
+ *
+ * Shows what was changed here and what the server says to that. Closing the window decides nothing:
+ * the change goes on waiting.
+ *
+ * Returns: (transfer none): the window, not yet shown
+ */
+GtkWindow *
+mt_conflict_window_new_for_edit (GtkWindow *parent, MtSession *session, const MtEditSides *sides)
+{
+  MtConflictWindow *self = g_object_new (MT_TYPE_CONFLICT_WINDOW, "transient-for", parent, NULL);
+  g_autofree char *title = dup_title (sides), *text = describe_edit (sides, title);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  const gboolean is_task =
+      sides->mine.task != NULL || sides->theirs.task != NULL || sides->before.task != NULL;
+
+  adw_preferences_group_set_description (self->group, markup);
+  set_answers (self, sides);
+  gtk_widget_set_visible (self->later, TRUE);
+  if (is_task)
+    add_task_rows (self, session, sides);
+  else
+    add_post_rows (self, sides);
   return GTK_WINDOW (self);
 }

@@ -20,6 +20,7 @@
 #include "ui/accounts/mt-file-row.h"
 #include "ui/accounts/mt-password-window.h"
 #include "ui/accounts/mt-source-mark.h"
+#include "ui/accounts/mt-pending-bar.h"
 #include "ui/accounts/mt-sync-button.h"
 #include "ui/accounts/mt-sync-popover.h"
 #include "ui/accounts/mt-sync-row.h"
@@ -97,6 +98,7 @@ mt_ui_init (void)
   g_type_ensure (MT_TYPE_FILE_ROW);
   g_type_ensure (MT_TYPE_PASSWORD_WINDOW);
   g_type_ensure (MT_TYPE_SOURCE_MARK);
+  g_type_ensure (MT_TYPE_PENDING_BAR);
   g_type_ensure (MT_TYPE_SYNC_BUTTON);
   g_type_ensure (MT_TYPE_SYNC_POPOVER);
   g_type_ensure (MT_TYPE_SYNC_ROW);

@@ -7,7 +7,10 @@
 
 #include "ui/mt-window-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/accounts/mt-accounts-window.h"
+#include "ui/accounts/mt-conflicts.h"
 #include "ui/accounts/mt-password-window.h"
 #include "ui/accounts/mt-sync-button.h"
 
@@ -85,6 +88,18 @@ details_action (GtkWidget *widget, const char *name, GVariant *parameter)
   mt_sync_button_popup (MT_SYNC_BUTTON (MT_WINDOW (widget)->sync_button));
 }
 
+static void
+conflicts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+  const gint64 edit = mt_conflicts_find (self->session);
+
+  if (edit != 0)
+    mt_conflicts_show (GTK_WINDOW (self), self->session, edit);
+  else
+    mt_window_show_toast (self, _ ("Nothing waits for you in this team"));
+}
+
 /**
  * mt_window_update_sync:
  * @self: a window
@@ -99,6 +114,7 @@ mt_window_update_sync (MtWindow *self)
 
   gtk_widget_action_set_enabled (widget, "win.accounts", allowed);
   gtk_widget_action_set_enabled (widget, "win.add-account", allowed);
+  gtk_widget_action_set_enabled (widget, "win.conflicts", allowed);
   gtk_widget_action_set_enabled (widget, "win.sync", allowed);
 }
 
@@ -114,5 +130,6 @@ mt_window_install_sync_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.accounts", NULL, accounts_action);
   gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
   gtk_widget_class_install_action (widget_class, "win.sync-details", NULL, details_action);
+  gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
 }

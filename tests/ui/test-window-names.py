@@ -139,6 +139,23 @@ class Names(unittest.TestCase):
         self.window.find("Welcome to Meantime")
         self.assertEqual(self.settled(), [])
 
+    def test_accounts(self):
+        """Not in the sample team, which is on no server."""
+        self.window.key("ctrl+shift+a")
+        self.window.key("F10")
+        self.window.find("New Team…", role=window.BUTTONS + ("menu item",))
+        self.assertFalse([name for name, _ in self.window.named() if "Account" in name])
+        self.window.close()
+        self.window = window.Window([sys.argv[1]], "Meantime")
+        self.addCleanup(self.window.close)
+        self.window.find("Welcome to Meantime")
+        self.window.key("ctrl+shift+a")
+        self.window.find("No Account Yet")
+        self.assertEqual(self.settled(), [])
+        self.window.key("Return")
+        self.window.find("E-mail Address or Server")
+        self.assertEqual(self.settled(), [])
+
     def test_spoken_day(self):
         """The name of a row says now; its description says the day, on both clocks."""
         for name, day in (

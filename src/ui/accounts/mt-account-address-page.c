@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "service/accounts/mt-online-accounts.h"
+#include "service/mt-display-text.h"
 #include "ui/accounts/mt-file-row.h"
 #include "ui/accounts/mt-step-row.h"
 #include "ui/editor/mt-text-row.h"
@@ -147,6 +149,78 @@ go_clicked_cb (MtAccountAddressPage *self)
     g_cancellable_cancel (self->cancellable);
   else
     start (self);
+}
+
+/* -- Accounts of the desktop -- */
+
+static void
+used_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtAccountAddressPage) self = MT_ACCOUNT_ADDRESS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  const gboolean found =
+      mt_account_setup_use_desktop_finish (MT_ACCOUNT_SETUP (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  update (self);
+  if (found)
+    g_signal_emit (self, signals[FOUND], 0);
+}
+
+static void
+use_clicked_cb (GtkButton *button, MtAccountAddressPage *self)
+{
+  const MtGoaAccount *account = g_object_get_data (G_OBJECT (button), "account");
+
+  if (mt_account_setup_get_busy (self->setup))
+    return;
+  self->cancellable = g_cancellable_new ();
+  mt_account_setup_use_desktop_async (self->setup, account, self->cancellable, used_cb,
+                                      g_object_ref (self));
+}
+
+/* (transfer full) account */
+static GtkWidget *
+new_online_row (MtAccountAddressPage *self, MtGoaAccount *account)
+{
+  g_autofree char *title = mt_display_line (account->title), *label = NULL;
+  g_autofree char *provider = mt_display_line (account->provider != NULL ? account->provider : "");
+  GtkWidget *button = gtk_button_new_with_label (_ ("Use"));
+  GtkWidget *row = g_object_new (
+      ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle",
+      account->attention ? _ ("Sign in again in the settings of the desktop first") : provider,
+      NULL);
+
+  /* Translators: a button: %s is an account that the desktop knows already. */
+  label = g_strdup_printf (_ ("Use %s"), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, !account->attention);
+  g_object_set_data_full (G_OBJECT (button), "account", account,
+                          (GDestroyNotify) mt_goa_account_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (use_clicked_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+/* Where there is no such desktop, nothing is said of it. */
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtAccountAddressPage) self = MT_ACCOUNT_ADDRESS_PAGE (user_data);
+  g_autoptr (GPtrArray) accounts = mt_online_accounts_list_finish (result, NULL);
+
+  if (accounts == NULL || accounts->len == 0 || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  g_ptr_array_set_free_func (accounts, NULL); /* the rows have them */
+  for (guint i = 0; i < accounts->len; i++)
+    adw_preferences_group_add (self->online,
+                               new_online_row (self, g_ptr_array_index (accounts, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->online), TRUE);
 }
 
 static void
@@ -300,19 +374,6 @@ mt_account_address_page_new (MtAccountSetup *setup)
                            self, G_CONNECT_SWAPPED);
   changed_cb (self);
   update (self);
+  mt_online_accounts_list_async (NULL, listed_cb, g_object_ref (self));
   return GTK_WIDGET (self);
-}
-
-/**
- * mt_account_address_page_add_online:
- * @self: a page
- * @row: an account that the desktop knows
- *
- * Offers an account that needs no signing in.
- */
-void
-mt_account_address_page_add_online (MtAccountAddressPage *self, GtkWidget *row)
-{
-  adw_preferences_group_add (self->online, row);
-  gtk_widget_set_visible (GTK_WIDGET (self->online), TRUE);
 }

@@ -19,6 +19,5 @@ G_DECLARE_FINAL_TYPE (MtAccountAddressPage,
 
 /* Signal: found: the server is, or all that can be read without signing in. */
 GtkWidget *mt_account_address_page_new (MtAccountSetup *setup);
-void mt_account_address_page_add_online (MtAccountAddressPage *self, GtkWidget *row);
 
 G_END_DECLS

@@ -315,16 +315,19 @@ mt_account_found_page_init (MtAccountFoundPage *self)
  * mt_account_found_page_new:
  * @session: whose people are offered
  * @setup: the adding of an account whose collections are there
+ * @is_there: whether the account was there before
  *
  * Returns: (transfer floating): the page
  */
 GtkWidget *
-mt_account_found_page_new (MtSession *session, MtAccountSetup *setup)
+mt_account_found_page_new (MtSession *session, MtAccountSetup *setup, gboolean is_there)
 {
   MtAccountFoundPage *self = g_object_new (MT_TYPE_ACCOUNT_FOUND_PAGE, NULL);
 
   self->session = g_object_ref (session);
   self->setup = g_object_ref (setup);
+  if (is_there)
+    gtk_button_set_label (GTK_BUTTON (self->save), _ ("Save"));
   mt_text_row_set_text (self->name, mt_account_setup_get_title (setup));
   mt_collection_list_bind (self->list, mt_account_setup_get_collections (setup), dup_text,
                            create_row_cb, self);

@@ -15,6 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MtAccountFoundPage, mt_account_found_page, MT, ACCOUNT_FOUND_PAGE, GtkWidget)
 
 /* Signal: saved (string id): the account is kept. */
-GtkWidget *mt_account_found_page_new (MtSession *session, MtAccountSetup *setup);
+GtkWidget *mt_account_found_page_new (MtSession *session, MtAccountSetup *setup, gboolean is_there);
 
 G_END_DECLS

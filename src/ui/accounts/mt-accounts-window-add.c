@@ -24,8 +24,11 @@ saved_cb (MtAccountsWindow *self, const char *id)
   mt_accounts_window_pop_to (self, 1);
   mt_accounts_reload (mt_sync_get_accounts (self->sync));
   mt_sync_run (self->sync, FALSE);
-  /* Translators: an account is kept, and what it has is being fetched. */
-  text = g_strdup_printf (_ ("“%s” is there; its calendars are fetched"), title);
+  if (self->again)
+    text = g_strdup_printf (_ ("Signed in to “%s” again"), title);
+  else
+    /* Translators: an account is kept, and what it has is being fetched. */
+    text = g_strdup_printf (_ ("“%s” is there; its calendars are fetched"), title);
   mt_accounts_window_tell (self, text);
 }
 
@@ -43,7 +46,7 @@ push_sign_in (MtAccountsWindow *self)
 static void
 push_found (MtAccountsWindow *self)
 {
-  GtkWidget *page = mt_account_found_page_new (self->session, self->setup);
+  GtkWidget *page = mt_account_found_page_new (self->session, self->setup, self->again);
 
   self->found = page;
   g_signal_connect_object (page, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
@@ -124,6 +127,7 @@ push_address (MtAccountsWindow *self)
 {
   GtkWidget *page;
 
+  self->again = FALSE;
   g_set_object (&self->setup, NULL);
   self->setup = new_setup (self);
   page = mt_account_address_page_new (self->setup);
@@ -148,6 +152,7 @@ again_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_clear_object (&self->setup);
   self->setup = new_setup (self);
+  self->again = TRUE;
   mt_account_setup_set_account (self->setup, mt_account_item_get_account (item));
   push_sign_in (self);
 }

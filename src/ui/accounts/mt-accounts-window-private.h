@@ -19,6 +19,7 @@ struct _MtAccountsWindow
   MtAccountSetup *setup; /* owned, nullable: while an account is added or signed in again */
   AdwToastOverlay *toasts;
   GtkStack *stack;
+  gboolean again;   /* the account was there before */
   GtkWidget *found; /* unowned, nullable, of `stack`: what was found for `setup` */
   GQueue pages;     /* unowned, of `stack`: the one that is shown last */
 };

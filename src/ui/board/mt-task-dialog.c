@@ -13,6 +13,7 @@
 #include "service/mt-display-text.h"
 #include "service/mt-task-change.h"
 #include "service/mt-task-edit.h"
+#include "ui/accounts/mt-pending-bar.h"
 #include "ui/board/mt-board-actions.h"
 #include "ui/board/mt-comment-group.h"
 #include "ui/board/mt-due-group.h"
@@ -34,6 +35,7 @@ struct _MtTaskDialog
   GPtrArray *people;  /* owned (element-type utf8): their ids, as in the list */
   gboolean saving;
 
+  MtPendingBar *pending;
   GtkLabel *notice;
   GtkButton *save;
   AdwPreferencesPage *page;
@@ -245,6 +247,7 @@ update (MtTaskDialog *self)
       show_gone (self);
       return;
     }
+  mt_pending_bar_set_mark (self->pending, self->session, &task->pending);
   if (!self->saving)
     {
       g_autoptr (MtTaskEdit) theirs = mt_task_edit_new (task);
@@ -477,6 +480,7 @@ mt_task_dialog_class_init (MtTaskDialogClass *class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/board/mt-task-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MtTaskDialog, notice);
+  gtk_widget_class_bind_template_child (widget_class, MtTaskDialog, pending);
   gtk_widget_class_bind_template_child (widget_class, MtTaskDialog, save);
   gtk_widget_class_bind_template_child (widget_class, MtTaskDialog, page);
   gtk_widget_class_bind_template_child (widget_class, MtTaskDialog, title_row);

@@ -27,6 +27,7 @@ struct _MtPersonPage
   GtkWidget *clock;
   GtkWidget *hours;
   GtkWidget *ignore; /* offers that the calendar which makes them away does not count */
+  GtkWidget *source; /* of their calendars */
   GtkWidget *content;
 };
 
@@ -48,6 +49,26 @@ update_ignore (MtPersonPage *self)
   gtk_widget_set_visible (self->ignore, calendar[0] != '\0');
 }
 
+static char *
+dup_source (MtPersonPage *self)
+{
+  g_autofree char *source = NULL, *trouble = NULL;
+
+  g_object_get (mt_person_detail_get_person (self->detail), "source-text", &source, "trouble-text",
+                &trouble, NULL);
+  return g_strconcat (source, source[0] != '\0' && trouble[0] != '\0' ? "\n" : "", trouble, NULL);
+}
+
+/* Where their calendars are from, how old that is, and what is wrong there. */
+static void
+update_source (MtPersonPage *self)
+{
+  g_autofree char *text = dup_source (self);
+
+  set_text (self->source, text);
+  gtk_widget_set_visible (self->source, text[0] != '\0');
+}
+
 static void
 update (MtPersonPage *self)
 {
@@ -66,6 +87,7 @@ update (MtPersonPage *self)
   set_text (self->clock, clock);
   set_text (self->hours, hours);
   update_ignore (self);
+  update_source (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -203,7 +225,7 @@ add_part (GtkWidget *group, GtkWidget *part)
                            G_CONNECT_SWAPPED);
 }
 
-static void
+static GtkWidget *
 add_group (MtPersonPage *self, MtDetailGroup which, const char *title, const char *note)
 {
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -215,6 +237,20 @@ add_group (MtPersonPage *self, MtDetailGroup which, const char *title, const cha
   add_part (group, new_list (self, mt_person_detail_get_lines (self->detail, which), title));
   update_group (group);
   gtk_box_append (GTK_BOX (self->content), group);
+  return group;
+}
+
+static void
+add_calendars (MtPersonPage *self)
+{
+  GtkWidget *group = add_group (self, MT_DETAIL_CALENDARS, _ ("Calendars"), "calendars-note");
+
+  self->source = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode",
+                               PANGO_WRAP_WORD_CHAR, NULL);
+  gtk_widget_add_css_class (self->source, "secondary");
+  add_part (group, self->source);
+  update_source (self);
+  update_group (group);
 }
 
 /* The edit that is made most often needs no form. */
@@ -308,7 +344,7 @@ mt_person_page_new (MtSession *session, MtPersonDetail *detail)
   add_group (self, MT_DETAIL_DAYS, _ ("Days Ahead, in Your Time"), NULL);
   add_leave_button (self, mt_person_item_get_person (person)->id);
   add_group (self, MT_DETAIL_LINKS, _ ("Links"), NULL);
-  add_group (self, MT_DETAIL_CALENDARS, _ ("Calendars"), "calendars-note");
+  add_calendars (self);
   g_signal_connect_object (detail, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (person, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

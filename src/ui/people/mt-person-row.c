@@ -217,13 +217,25 @@ update_accessible_label (MtPersonRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* What is wrong with their calendars, and with the servers those are on. */
+static char *
+dup_mark (MtPersonRow *self)
+{
+  g_autofree char *mark = NULL, *trouble = NULL;
+
+  g_object_get (self->person, "mark-text", &mark, "trouble-text", &trouble, NULL);
+  if (trouble[0] == '\0' || strstr (mark, trouble) != NULL)
+    return g_steal_pointer (&mark);
+  return mark[0] != '\0' ? g_strconcat (mark, "\n", trouble, NULL) : g_steal_pointer (&trouble);
+}
+
 /* Their whole day in words, and what is wrong with their calendar. */
 static void
 update_accessible_description (MtPersonRow *self)
 {
-  g_autofree char *day = NULL, *mark = NULL, *description = NULL;
+  g_autofree char *day = NULL, *mark = dup_mark (self), *description = NULL;
 
-  g_object_get (self->person, "spoken-day", &day, "mark-text", &mark, NULL);
+  g_object_get (self->person, "spoken-day", &day, NULL);
   description = g_strdup_printf ("%s%s%s", day, mark[0] != '\0' ? ". " : "", mark);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description, -1);
@@ -232,9 +244,8 @@ update_accessible_description (MtPersonRow *self)
 static void
 update_mark (MtPersonRow *self)
 {
-  g_autofree char *mark = NULL;
+  g_autofree char *mark = dup_mark (self);
 
-  g_object_get (self->person, "mark-text", &mark, NULL);
   gtk_widget_set_visible (self->warning, mark != NULL && mark[0] != '\0');
   /* Only where there is one: a tooltip set is a question to the display. */
   if (gtk_widget_get_visible (self->warning))
@@ -287,7 +298,8 @@ person_notify_cb (MtPersonRow *self, GParamSpec *pspec)
   else if (g_str_equal (pspec->name, "spoken-day"))
     update_accessible_description (self);
   else if (g_str_equal (pspec->name, "is-chosen") || g_str_equal (pspec->name, "mark-text") ||
-           g_str_equal (pspec->name, "name") || g_str_equal (pspec->name, "place"))
+           g_str_equal (pspec->name, "trouble-text") || g_str_equal (pspec->name, "name") ||
+           g_str_equal (pspec->name, "place"))
     update (self);
 }
 

@@ -11,6 +11,7 @@
 
 #include "service/mt-post-thread.h"
 #include "service/mt-update-offer.h"
+#include "ui/accounts/mt-pending-bar.h"
 #include "ui/mt-apply.h"
 #include "ui/mt-who.h"
 #include "ui/updates/mt-composer.h"
@@ -31,6 +32,7 @@ struct _MtThreadWindow
   AdwWindowTitle *title;
   GtkWidget *edit_button;
   GtkLabel *error_label;
+  MtPendingBar *pending;
   GtkListBox *list;
   GtkStack *stack;
   AdwBin *who;
@@ -78,6 +80,7 @@ posts_changed_cb (MtThreadWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_widget_set_visible (self->edit_button,
                           mt_update_offer_has (self->session, mt_post_item_get_post (root)));
+  mt_pending_bar_set_mark (self->pending, self->session, &mt_post_item_get_post (root)->pending);
 }
 
 static void
@@ -237,6 +240,7 @@ mt_thread_window_class_init (MtThreadWindowClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, edit_button);
   gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, error_label);
+  gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, pending);
   gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, list);
   gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MtThreadWindow, who);

@@ -1,0 +1,162 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Copyright 2026 The Meantime authors
+"""What the window says of a server: who is busy there, how the connection is, which changes wait, and both
+sides of one that somebody else has changed, too. By pointer and keys, at a server of the tests' own.
+
+    test-window-sync.py MEANTIME FAKE-DAV
+"""
+import datetime as dt
+import os
+import sys
+import unittest
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "support")]
+import window  # noqa: E402
+
+window.enter_session()
+
+import servers  # noqa: E402
+
+ALWAYS = {day: ["00:00-24:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")}
+TASK = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//tests//EN\r
+BEGIN:VTODO\r
+UID:quay\r
+DTSTAMP:20261101T090000Z\r
+SUMMARY:{title}\r
+{more}STATUS:NEEDS-ACTION\r
+END:VTODO\r
+END:VCALENDAR\r
+"""
+BOARD = "/calendars/ana/board/"
+
+
+def stamp(minutes):
+    return (dt.datetime.now(dt.timezone.utc) + dt.timedelta(minutes=minutes)).strftime("%Y%m%dT%H%M%SZ")
+
+
+def event(start, end):
+    return (f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//tests//EN\r\nBEGIN:VEVENT\r\nUID:now\r\nDTSTAMP:20261101T090000Z\r\n"
+            f"DTSTART:{stamp(start)}\r\nDTEND:{stamp(end)}\r\nSUMMARY:Talk\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+class Sync(servers.Servers):
+    def setUp(self):
+        super().setUp()
+        self.write_team(bo={"hours": ALWAYS, "calendars": [f"{self.server.url}/calendars/bo/work/"]},
+                        calendars={"board": self.server.url + BOARD})
+        self.server.put("/calendars/bo/work/now.ics", event(-30, 90))
+        self.server.put(BOARD + "quay.ics", TASK.format(title="Paint the quay", more=""))
+        self.open()
+        self.add_account()
+        self.press("Close")
+        self.wait_closed()
+
+    def wait_name(self, starts, says, seconds=30):
+        """Something whose name starts so says more."""
+        def look():
+            return any(name.startswith(starts) and says in name for name, _ in self.window.named())
+        try:
+            self.window.wait(look, f"{starts}… does not say {says!r}", seconds)
+        except window.NotFound:
+            self.fail(f"{starts}… does not say {says!r}: {[n for n, _ in self.window.named() if n.startswith(starts)]}")
+
+    def wait_without(self, starts, says, seconds=30):
+        """What starts so is there, and does not say that any more."""
+        def look():
+            found = [name for name, _ in self.window.named() if name.startswith(starts)]
+            return found and not any(says in name for name in found)
+        self.window.wait(look, f"{starts}… still says {says!r}", seconds)
+
+    def connection(self):
+        return next((name for name, _ in self.window.named(role=window.BUTTONS) if name.startswith("Connection: ")), None)
+
+    def rename_task(self, before, after):
+        """In its dialog, by keys."""
+        self.window.find(starts=before)
+        self.window.key("alt+2")
+        self.window.walk_to(lambda: (self.window.focused() or "").startswith(before) or before in self.text_of_focus(), "Tab",
+                            self.text_of_focus, 40)
+        self.window.type_keys("Return")
+        self.wait_dialog(before)
+        self.window.type_keys("ctrl+a")
+        self.window.type_text(after)
+        self.window.type_keys("Return")
+        self.wait_closed()
+
+    def text_of_focus(self):
+        for node in self.window.walk():
+            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
+                return " ".join(name for name, _ in self.window.named(node=node))
+        return ""
+
+    def offline(self):
+        self.server.fail("*", "503")
+
+    def test_busy_and_calm(self):
+        self.wait_name("Bo Lind, ", "In a meeting until")
+        self.window.find(starts="Paint the quay")
+        self.window.wait(lambda: self.connection() and "trouble" not in self.connection().lower(), "no calm connection")
+        self.window.press(self.window.find(starts="Connection: ", role=window.BUTTONS))
+        for text in ("Sync Now", "Accounts…"):
+            self.window.find(text)
+        self.window.find(starts="work, ")
+
+    def test_change_waits_until_the_server_is_back(self):
+        self.window.find(starts="Paint the quay")
+        self.offline()
+        self.rename_task("Paint the quay", "Paint the pier")
+        self.wait_name("Paint the pier", "Waiting to be sent")
+        self.assertIn("SUMMARY:Paint the quay", self.server.read(BOARD + "quay.ics"))
+        self.server.reset()
+        self.window.key("F5")
+        self.wait_without("Paint the pier", "Waiting to be sent", 60)
+        self.assertIn("SUMMARY:Paint the pier", self.server.read(BOARD + "quay.ics"))
+
+    def conflict(self):
+        self.window.find(starts="Paint the quay")
+        self.offline()
+        self.rename_task("Paint the quay", "Paint the pier")
+        self.wait_name("Paint the pier", "Waiting to be sent")
+        self.server.put(BOARD + "quay.ics", TASK.format(title="Sweep the quay", more="PRIORITY:1\r\n"))
+        self.server.reset()
+        self.window.key("F5")
+        self.wait_name("Paint the pier", "Changed by somebody else too", 60)
+        self.wait_name("Connection: ", "1 change needs you")
+        self.window.press(self.window.find(starts="Connection: ", role=window.BUTTONS))
+        self.window.press_named("Decide on 1 Change…")
+        self.wait_dialog("Changed Meanwhile")
+        self.wait_text("Sweep the quay")
+        self.wait_text("Paint the pier")
+
+    def test_conflict_mine(self):
+        self.conflict()
+        self.press("Apply Mine", "_Apply Mine", "Apply Mine _Apply Mine")
+        self.wait_closed()
+        self.wait_without("Paint the pier", "Changed by", 60)
+        self.window.wait(lambda: "SUMMARY:Paint the pier" in self.server.read(BOARD + "quay.ics"), "mine is not sent", 30)
+        self.assertIn("PRIORITY:1", self.server.read(BOARD + "quay.ics"))
+
+    def test_conflict_theirs(self):
+        self.conflict()
+        self.press("Keep Theirs", "_Keep Theirs", "Keep Theirs _Keep Theirs")
+        self.wait_closed()
+        self.window.find(starts="Sweep the quay", seconds=60)
+        self.assertIn("SUMMARY:Sweep the quay", self.server.read(BOARD + "quay.ics"))
+
+    def test_trouble_is_told(self):
+        self.window.find(starts="Paint the quay")
+        self.server.fail("*", "401")
+        self.window.key("F5")
+        self.window.wait(lambda: self.connection() and "refuse" in " ".join(
+            name for name, _ in self.window.named()).lower(), "no trouble is told", 60)
+
+
+if __name__ == "__main__":
+    servers.Servers.programs = sys.argv[1:3]
+    program = unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]], exit=False)
+    sys.exit(0 if program.result.wasSuccessful() else 1)
