@@ -128,6 +128,34 @@ check_calendar (GBytes *bytes, const char *url, GError **error)
   return FALSE;
 }
 
+/* A JSON object from its first to its last bracket; its reader says what is wrong within. */
+static gboolean
+check_json (GBytes *bytes, const char *url, GError **error)
+{
+  gsize n;
+  const char *data = g_bytes_get_data (bytes, &n);
+  gsize at = n >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  while (at < n && g_ascii_isspace (data[at]))
+    at++;
+  while (n > at && g_ascii_isspace (data[n - 1]))
+    n--;
+  if (n > at + 1 && data[at] == '{' && data[n - 1] == '}')
+    return TRUE;
+  if (at < n && data[at] == '<')
+    g_set_error_literal (
+        error, MT_NET_ERROR, MT_NET_ERROR_PORTAL,
+        _ ("the address gives a web page, not a team file: check it, or sign in to "
+           "the network in a browser"));
+  else if (at < n && data[at] == '{')
+    g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_MALFORMED,
+                         _ ("the team file ends in the middle: it was cut off"));
+  else
+    g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_MALFORMED,
+                         _ ("the address gives no team file: its text should begin with {"));
+  return FALSE;
+}
+
 static void
 take_mark (MtFeedMark *mark, const MtResponse *response, char *hash)
 {
@@ -135,6 +163,49 @@ take_mark (MtFeedMark *mark, const MtResponse *response, char *hash)
   mark->etag = dup_filled (mt_response_get_header (response, "ETag"));
   mark->last_modified = dup_filled (mt_response_get_header (response, "Last-Modified"));
   mark->hash = hash;
+}
+
+/* Whether the whole of an answer is what was asked for. */
+typedef gboolean (*Check) (GBytes *bytes, const char *url, GError **error);
+
+static gboolean
+fetch (MtHttp *http,
+       const char *url,
+       const char *accept,
+       Check check,
+       MtFeedMark *mark,
+       GBytes **bytes,
+       GCancellable *cancellable,
+       GError **error)
+{
+  g_autofree char *real = make_url (url);
+  g_autoptr (MtRequest) request = mt_request_new ("GET", real);
+  g_autoptr (MtResponse) response = NULL;
+  g_autofree char *hash = NULL;
+  GBytes *body;
+
+  *bytes = NULL;
+  mt_request_set_header (request, "Accept", accept);
+  if (mark->etag)
+    mt_request_set_header (request, "If-None-Match", mark->etag);
+  if (mark->last_modified)
+    mt_request_set_header (request, "If-Modified-Since", mark->last_modified);
+  mt_request_set_cap (request, MT_ICAL_MAX_FILE);
+
+  response = mt_http_send (http, request, cancellable, error);
+  if (!response)
+    return FALSE;
+  if (mt_response_get_status (response) == 304 && mark->hash)
+    return TRUE;
+  body = mt_response_get_body (response);
+  if (!mt_response_check (response, error) || !check (body, real, error))
+    return FALSE;
+
+  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+  if (g_strcmp0 (hash, mark->hash) != 0)
+    *bytes = g_bytes_ref (body);
+  take_mark (mark, response, g_steal_pointer (&hash));
+  return TRUE;
 }
 
 /**
@@ -162,32 +233,32 @@ mt_feed_fetch (MtHttp *http,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autofree char *real = make_url (url);
-  g_autoptr (MtRequest) request = mt_request_new ("GET", real);
-  g_autoptr (MtResponse) response = NULL;
-  g_autofree char *hash = NULL;
-  GBytes *body;
+  return fetch (http, url, "text/calendar, text/plain;q=0.5, */*;q=0.1", check_calendar, mark,
+                bytes, cancellable, error);
+}
 
-  *bytes = NULL;
-  mt_request_set_header (request, "Accept", "text/calendar, text/plain;q=0.5, */*;q=0.1");
-  if (mark->etag)
-    mt_request_set_header (request, "If-None-Match", mark->etag);
-  if (mark->last_modified)
-    mt_request_set_header (request, "If-Modified-Since", mark->last_modified);
-  mt_request_set_cap (request, MT_ICAL_MAX_FILE);
-
-  response = mt_http_send (http, request, cancellable, error);
-  if (!response)
-    return FALSE;
-  if (mt_response_get_status (response) == 304 && mark->hash)
-    return TRUE;
-  body = mt_response_get_body (response);
-  if (!mt_response_check (response, error) || !check_calendar (body, real, error))
-    return FALSE;
-
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
-  if (g_strcmp0 (hash, mark->hash) != 0)
-    *bytes = g_bytes_ref (body);
-  take_mark (mark, response, g_steal_pointer (&hash));
-  return TRUE;
+/**
+ * mt_feed_fetch_json:
+ * @http: the client
+ * @url: of a JSON file, such as that of a team
+ * @mark: (inout): what is known of the last answer; changes only with a good one
+ * @bytes: (out) (transfer full) (nullable): the file; NULL if it has not changed
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Fetches a file if it has changed, like mt_feed_fetch(). Blocks.
+ *
+ * Returns: FALSE with MT_NET_ERROR_PORTAL or MT_NET_ERROR_MALFORMED if something else than a JSON
+ * object is there, or another MT_NET_ERROR
+ */
+gboolean
+mt_feed_fetch_json (MtHttp *http,
+                    const char *url,
+                    MtFeedMark *mark,
+                    GBytes **bytes,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  return fetch (http, url, "application/json, text/plain;q=0.5, */*;q=0.1", check_json, mark, bytes,
+                cancellable, error);
 }

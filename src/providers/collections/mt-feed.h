@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * A feed: one published calendar (.ics) or free/busy file (.ifb) by HTTPS.
+ * A feed: one published calendar (.ics), free/busy file (.ifb) or team file by HTTPS.
  */
 #pragma once
 
@@ -23,6 +23,13 @@ gboolean mt_feed_fetch (MtHttp *http,
                         GBytes **bytes,
                         GCancellable *cancellable,
                         GError **error);
+
+gboolean mt_feed_fetch_json (MtHttp *http,
+                             const char *url,
+                             MtFeedMark *mark,
+                             GBytes **bytes,
+                             GCancellable *cancellable,
+                             GError **error);
 
 char *mt_feed_mark_to_string (const MtFeedMark *mark);
 void mt_feed_mark_from_string (MtFeedMark *mark, const char *text);

@@ -330,7 +330,8 @@ fetch_whole (Fetch *fetch, MtHttp *http, GError **error)
 
   if (row->n_items > 0 && (fetch->run->flags & MT_SYNC_FULL) == 0)
     mt_feed_mark_from_string (&mark, row->token);
-  if (!mt_feed_fetch (http, fetch->target->url, &mark, &bytes, fetch->run->cancellable, error))
+  if (!(fetch->target->team ? mt_feed_fetch_json : mt_feed_fetch) (
+          http, fetch->target->url, &mark, &bytes, fetch->run->cancellable, error))
     return FALSE;
   token = mt_feed_mark_to_string (&mark);
   if (bytes == NULL && row->failed_since == 0 && g_strcmp0 (token, row->token) == 0)
