@@ -169,18 +169,19 @@ static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MtAccountSetup *self = MT_ACCOUNT_SETUP (source);
+  MtAccountSetup *self = MT_ACCOUNT_SETUP (g_task_get_source_object (task));
 
   mt_account_setup_end (self, task,
                         finish_job (self, g_task_get_task_data (G_TASK (result)), result));
 }
 
-/* Runs @job; @task is answered when it ends. */
+/* Runs @job; @task is answered when it ends. Only @task holds @self: the last reference must not be
+ * dropped on the thread. */
 static void
 start_job (MtAccountSetup *self, MtSetupJob *job, GAsyncReadyCallback done, GTask *task)
 {
   g_autoptr (GTask) work =
-      g_task_new (self, g_task_get_cancellable (task), done, g_object_ref (task));
+      g_task_new (NULL, g_task_get_cancellable (task), done, g_object_ref (task));
 
   g_list_store_remove_all (self->steps);
   g_task_set_task_data (work, job, (GDestroyNotify) mt_setup_job_free);
@@ -265,7 +266,7 @@ static void
 signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MtAccountSetup *self = MT_ACCOUNT_SETUP (source);
+  MtAccountSetup *self = MT_ACCOUNT_SETUP (g_task_get_source_object (task));
   MtSetupJob *job = g_task_get_task_data (G_TASK (result));
   GError *error = finish_job (self, job, result);
 

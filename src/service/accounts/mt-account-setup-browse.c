@@ -15,6 +15,7 @@
 
 typedef struct
 {
+  MtAccountSetup *setup; /* unowned: alive until the end is told */
   MtSetupJob *job;       /* owned: what is done with the secret */
   char *url;             /* where the server is */
   char *client_id;       /* nullable */
@@ -191,10 +192,10 @@ run_browsing (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_autofree char *origin = g_steal_pointer (&self->job->origin);
   g_autoptr (MtHttp) http = mt_setup_job_make_http (self->job, &error);
 
-  self->got_secret = http != NULL &&
-                     (self->goa_id != NULL ? get_secret_of_desktop (self, cancellable, &error)
-                                           : get_secret_by_browser (self, MT_ACCOUNT_SETUP (source),
-                                                                    http, cancellable, &error));
+  self->got_secret =
+      http != NULL &&
+      (self->goa_id != NULL ? get_secret_of_desktop (self, cancellable, &error)
+                            : get_secret_by_browser (self, self->setup, http, cancellable, &error));
   self->job->origin = g_steal_pointer (&origin);
   if (self->got_secret && mt_setup_job_run (self->job, cancellable, &error))
     g_task_return_boolean (task, TRUE);
@@ -244,7 +245,7 @@ static void
 browsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MtAccountSetup *self = MT_ACCOUNT_SETUP (source);
+  MtAccountSetup *self = MT_ACCOUNT_SETUP (g_task_get_source_object (task));
   Browsing *browsing = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -263,8 +264,9 @@ static void
 start (MtAccountSetup *self, Browsing *browsing, GTask *task)
 {
   g_autoptr (GTask) work =
-      g_task_new (self, g_task_get_cancellable (task), browsed_cb, g_object_ref (task));
+      g_task_new (NULL, g_task_get_cancellable (task), browsed_cb, g_object_ref (task));
 
+  browsing->setup = self;
   g_list_store_remove_all (self->steps);
   g_task_set_task_data (work, browsing, browsing_free);
   g_task_run_in_thread (work, run_browsing);

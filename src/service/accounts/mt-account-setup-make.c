@@ -101,7 +101,7 @@ static void
 made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MtAccountSetup *self = MT_ACCOUNT_SETUP (source);
+  MtAccountSetup *self = MT_ACCOUNT_SETUP (g_task_get_source_object (task));
   Making *making = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
 
@@ -164,7 +164,7 @@ mt_account_setup_make_async (MtAccountSetup *self,
   mt_account_setup_set_text (self, MT_SETUP_PROP_STEP_TEXT,
                              what == MT_SETUP_MAKE_BOARD ? _ ("Making the board")
                                                          : _ ("Making the journal"));
-  work = g_task_new (self, cancellable, made_cb, g_object_ref (task));
+  work = g_task_new (NULL, cancellable, made_cb, g_object_ref (task));
   g_task_set_task_data (work, making_new (self, what, name), making_free);
   g_task_run_in_thread (work, run_making);
 }

@@ -183,7 +183,7 @@ static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MtAccountSetup *self = MT_ACCOUNT_SETUP (source);
+  MtAccountSetup *self = MT_ACCOUNT_SETUP (g_task_get_source_object (task));
   g_autoptr (GError) error = NULL;
 
   if (g_task_propagate_boolean (G_TASK (result), &error))
@@ -228,7 +228,7 @@ mt_account_setup_save_async (MtAccountSetup *self,
   saving->session_only = self->session_only;
   g_task_set_task_data (task, account, (GDestroyNotify) mt_account_unref);
   mt_account_setup_set_text (self, MT_SETUP_PROP_STEP_TEXT, _ ("Saving the account"));
-  work = g_task_new (self, cancellable, saved_cb, g_object_ref (task));
+  work = g_task_new (NULL, cancellable, saved_cb, g_object_ref (task));
   g_task_set_task_data (work, saving, saving_free);
   g_task_run_in_thread (work, run_saving);
 }

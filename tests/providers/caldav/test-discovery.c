@@ -75,7 +75,7 @@ static const Row rows[] = {
   { "out of order", "", "*|500", "/", "none", NULL },
   { "asks to wait", "", "*|503", "/", "none", NULL },
   { "no PROPFIND", "", "*|405", "/", "none", NULL },
-  { "forbidden", "", "*|403", "/", "none", NULL },
+  { "forbidden to strangers", "", "*|403", "/", "sign-in", NULL },
   { "a teapot", "", "*|418", "/", "none", NULL },
   { "no answer", "", "*|close", "/", "none", NULL },
 };

@@ -398,6 +398,21 @@ search (MtDiscovery *self, GResolver *resolver)
   return result;
 }
 
+/* Some say 403 to strangers, and mean: who are you? */
+static gboolean
+may_be_stranger (MtDiscovery *self)
+{
+  const char *url = mt_net_error_get_url (self->worst);
+
+  if (self->signed_in || url == NULL ||
+      !g_error_matches (self->worst, MT_NET_ERROR, MT_NET_ERROR_FORBIDDEN))
+    return FALSE;
+  set_place (self, url);
+  self->out->wants_sign_in = TRUE;
+  self->out->sign_in = MT_SIGN_IN_PASSWORD;
+  return TRUE;
+}
+
 static void
 set_nothing_found (MtDiscovery *self, GError **error)
 {
@@ -457,7 +472,8 @@ mt_discovery_run (MtHttp *http,
   if (address == NULL)
     return FALSE;
   found->user = g_strdup (address->user);
-  if (search (&self, resolver != NULL ? resolver : system) != PROBE_FOUND)
+  if (search (&self, resolver != NULL ? resolver : system) != PROBE_FOUND &&
+      !may_be_stranger (&self))
     {
       set_nothing_found (&self, error);
       g_clear_error (&self.worst);
