@@ -13,6 +13,7 @@
 #include "cli/mt-command.h"
 #include "cli/mt-deadline.h"
 #include "service/mt-clock.h"
+#include "service/sync/mt-sync-cover.h"
 #include "service/sync/mt-sync.h"
 
 #define FRESH_S 300           /* what was checked since needs no look */
@@ -155,12 +156,22 @@ mt_cli_sync_find (const MtSyncReport *report, const char *url)
   return NULL;
 }
 
+/* Whether it is known of everybody when they are busy then. */
+static gboolean
+covers (const MtSyncReport *report, MtSpan window)
+{
+  for (guint i = 0; window.end > window.start && i < report->collections->len; i++)
+    if (!mt_sync_cover_is_known (g_ptr_array_index (report->collections, i), window))
+      return FALSE;
+  return TRUE;
+}
+
 /* How long to wait for news of what is to be read: 0 where all of it is fresh. */
 static guint
 find_wait (const MtSyncPlan *plan, const MtSyncReport *report)
 {
   const gint64 now = real_now ();
-  guint wait_s = 0;
+  guint wait_s = covers (report, plan->window) ? 0 : READ_WAIT_S;
 
   for (guint i = 0; i < plan->targets->len; i++)
     {
@@ -241,12 +252,13 @@ is_offline (const MtSyncPlan *plan)
 /**
  * mt_cli_sync_before_reading:
  * @cli: a run that has found its team
+ * @window: what is to be known of people; empty: nothing
  *
  * Brings up to date what is older than five minutes, within seconds: where servers do not answer,
  * that is said, and what was read last is the answer.
  */
 void
-mt_cli_sync_before_reading (MtCli *cli)
+mt_cli_sync_before_reading (MtCli *cli, MtSpan window)
 {
   g_auto (MtSyncReport) report = { 0 };
   g_autoptr (GError) error = NULL;
@@ -263,6 +275,7 @@ mt_cli_sync_before_reading (MtCli *cli)
     }
   if (mt_sync_plan_is_empty (plan))
     return;
+  plan->window = window;
   wait_s =
       mt_cli_sync_look (cli, plan, &report, NULL) ? find_wait (plan, &report) : READ_WAIT_FIRST_S;
   if (wait_s == 0)

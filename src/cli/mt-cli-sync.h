@@ -20,7 +20,7 @@ gboolean mt_cli_sync_run (MtCli *cli,
 gboolean mt_cli_sync_look (MtCli *cli, MtSyncPlan *plan, MtSyncReport *report, GError **error);
 const MtStoreCollection *mt_cli_sync_find (const MtSyncReport *report, const char *url);
 
-void mt_cli_sync_before_reading (MtCli *cli);
+void mt_cli_sync_before_reading (MtCli *cli, MtSpan window);
 void mt_cli_sync_after_edit (MtCli *cli);
 
 G_END_DECLS

@@ -378,7 +378,7 @@ mt_cli_read_team (MtCli *self, GError **error)
   if (!mt_cli_find_team (self, error))
     return FALSE;
   if (mt_cli_get_team_url (self) != NULL)
-    mt_cli_sync_before_reading (self);
+    mt_cli_sync_before_reading (self, (MtSpan){ 0, 0 });
   self->team = mt_loader_read_team (get_loader (self), self->team_path, problems, &why);
   if (self->team == NULL)
     return fail_with_problems (self, problems, why, error);
@@ -428,7 +428,7 @@ mt_cli_load (MtCli *self, MtSpan window, MtLoadFlags flags, GError **error)
   if (self->options.demo)
     flags |= MT_LOAD_NO_STORE;
   if (!again)
-    mt_cli_sync_before_reading (self);
+    mt_cli_sync_before_reading (self, window);
   g_clear_pointer (&self->snapshot, mt_snapshot_unref);
   self->snapshot = mt_loader_load (get_loader (self), self->team_path, window, flags, self->now,
                                    problems, NULL, &why);

@@ -13,6 +13,7 @@
 #include "core/mt-pending.h"
 #include "core/mt-problem.h"
 #include "providers/collections/mt-folder.h"
+#include "service/sync/mt-sync-cover.h"
 #include "store/mt-outbox.h"
 
 /**
@@ -446,6 +447,11 @@ mt_source_expand (MtSource *self,
     }
 
   self->mark = mt_mark_worst (self->mark, mark);
+  if (!mt_sync_cover_is_known (self->known, narrow))
+    {
+      self->mark = MT_MARK_UNKNOWN;
+      self->clean = FALSE; /* not to be remembered: it may be asked for */
+    }
   if (has_error (problems, n_before))
     self->mark = mt_mark_worst (self->mark, MT_MARK_PARTIAL);
   self->clean &= problems->len == n_before;

@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include "service/sync/mt-sync-cover.h"
 #include "service/sync/mt-sync-run.h"
 
 #include <glib/gi18n-lib.h>
@@ -95,6 +96,13 @@ list_questions (MtSyncRun *run)
   return questions;
 }
 
+/* What servers are asked for: around now, and what somebody wants to know. */
+static MtSpan
+find_window (const MtSyncRun *run)
+{
+  return mt_sync_cover_span (mt_loader_window (run->now), run->plan->window);
+}
+
 /* What an answer replaces: items of when the calendar could still be read. */
 static void
 stage_answer (MtItemStore *store,
@@ -105,7 +113,11 @@ stage_answer (MtItemStore *store,
 {
   g_autoptr (GHashTable) known = mt_item_store_known (store, row->id);
   g_autoptr (MtStoreItem) before = mt_item_store_read_item (store, row->url, "");
-  g_autofree char *mode = g_strdup_printf ("%" G_GINT64_FORMAT "|%s", run->now, way);
+  const gboolean same_way = g_strcmp0 (row->kind, KIND_FREEBUSY) == 0 && row->mode != NULL &&
+                            g_str_has_suffix (row->mode, way);
+  g_autofree char *mode =
+      same_way ? g_strdup (row->mode) : g_strdup_printf ("%" G_GINT64_FORMAT "|%s", run->now, way);
+  g_autofree char *cover = mt_sync_cover_write (find_window (run));
   GHashTableIter iter;
   gpointer name;
 
@@ -116,9 +128,8 @@ stage_answer (MtItemStore *store,
   if (before == NULL || before->bytes == NULL || !mt_sync_same_freebusy (before->bytes, bytes))
     mt_item_store_put_item (store, row->id, "", NULL, bytes);
   /* When the calendar itself was last tried stays, so that it is tried again one day. */
-  if (g_strcmp0 (row->kind, KIND_FREEBUSY) != 0 || row->mode == NULL ||
-      !g_str_has_suffix (row->mode, way))
-    mt_item_store_set_mark (store, row->id, NULL, NULL, mode);
+  if (!same_way || g_strcmp0 (row->ctag, cover) != 0)
+    mt_item_store_set_mark (store, row->id, NULL, cover, mode);
   mt_item_store_set_checked (store, row->id, mt_sync_run_now (run));
 }
 
@@ -198,8 +209,8 @@ ask_outbox (MtSyncRun *run,
     g_ptr_array_add (addresses, (gpointer) ((Question *) g_ptr_array_index (asked, i))->address);
   g_ptr_array_add (addresses, NULL);
   return mt_freebusy_ask (http, account->outbox, account->addresses[0],
-                          (const char *const *) addresses->pdata, mt_loader_window (run->now),
-                          run->now, run->cancellable, error);
+                          (const char *const *) addresses->pdata, find_window (run), run->now,
+                          run->cancellable, error);
 }
 
 static void
@@ -270,7 +281,7 @@ ask_calendar (MtSyncRun *run,
               const char *way,
               GError **error)
 {
-  const MtSpan window = mt_loader_window (run->now);
+  const MtSpan window = find_window (run);
   g_autoptr (GBytes) bytes = NULL;
 
   if (g_str_equal (way, WAY_QUERY))

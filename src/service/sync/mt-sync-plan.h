@@ -7,6 +7,7 @@
  */
 #pragma once
 
+#include "core/mt-span.h"
 #include "core/mt-team.h"
 #include "service/accounts/mt-account.h"
 
@@ -40,6 +41,8 @@ typedef struct
   GPtrArray *accounts; /* (element-type MtAccount) */
   MtTeam *team;        /* owned, nullable */
   char *me;            /* nullable: id of a person of the team */
+  MtSpan window;       /* what is to be known of people besides the weeks around now; empty: nothing
+                        * more. Set by whoever made the plan, before anybody else has it */
 } MtSyncPlan;
 
 MtSyncPlan *
