@@ -20,15 +20,19 @@
 #define PEEK_BYTES 64
 /* What a failure says beyond this is not read. */
 #define FAILURE_BYTES (64 * 1024)
-/* Servers close a connection after as little as this. */
+/* Servers close a connection that says nothing for as little as this, */
 #define REST_US (4 * G_USEC_PER_SEC)
+/* or after as few requests as 100. */
+#define REQUESTS_MAX 90
 
 struct _MtLane
 {
   GMainContext *context;
   SoupSession *session;
-  char *buffer;   /* of CHUNK_BYTES */
-  gint64 used_us; /* when it was last used, by the monotonic clock */
+  char *buffer;       /* of CHUNK_BYTES */
+  guint64 connection; /* that was used last */
+  guint n_requests;   /* on it */
+  gint64 used_us;     /* when it was last used, by the monotonic clock */
 };
 
 /* One exchange. */
@@ -310,15 +314,31 @@ cancel_cb (GCancellable *cancellable, gpointer data)
 }
 
 /**
- * mt_lane_has_rested:
+ * mt_lane_is_worn:
  * @self: a lane
  *
- * Returns: whether it was not used for so long that the server may be about to close the connection
+ * Whether the server may be about to close the connection: not the one to send on what must not be
+ * sent twice. The last request that a server takes by HTTP/2 is answered, but libsoup 3.2.3 takes
+ * the farewell that comes first for a refusal.
+ *
+ * Returns: whether a new connection is better
  */
 gboolean
-mt_lane_has_rested (const MtLane *self)
+mt_lane_is_worn (const MtLane *self)
 {
-  return g_get_monotonic_time () - self->used_us > REST_US;
+  return g_get_monotonic_time () - self->used_us > REST_US || self->n_requests >= REQUESTS_MAX;
+}
+
+static void
+wear (MtLane *self, SoupMessage *message)
+{
+  guint64 connection = soup_message_get_connection_id (message);
+
+  if (connection != self->connection)
+    self->n_requests = 0;
+  self->connection = connection;
+  self->n_requests++;
+  self->used_us = g_get_monotonic_time ();
 }
 
 /**
@@ -362,7 +382,7 @@ mt_lane_send (MtLane *self,
   g_cancellable_disconnect (cancellable, handler);
   stop_clock (&one);
   g_main_context_pop_thread_default (self->context);
-  self->used_us = g_get_monotonic_time ();
+  wear (self, message);
   *sink = one.sink;
   g_object_unref (one.cancellable);
   if (done)

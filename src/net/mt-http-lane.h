@@ -32,7 +32,7 @@ typedef struct
 MtLane *mt_lane_new (void);
 void mt_lane_free (MtLane *self);
 
-gboolean mt_lane_has_rested (const MtLane *self);
+gboolean mt_lane_is_worn (const MtLane *self);
 GBytes *mt_lane_send (MtLane *self,
                       SoupMessage *message,
                       const MtRequest *request,

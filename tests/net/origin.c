@@ -55,6 +55,8 @@ read_request (SoupServerMessage *message)
   request->query = g_strdup (g_uri_get_query (uri));
   request->authorization = g_strdup (soup_message_headers_get_one (headers, "Authorization"));
   request->head = g_string_free (g_steal_pointer (&head), FALSE);
+  request->port = g_inet_socket_address_get_port (
+      G_INET_SOCKET_ADDRESS (soup_server_message_get_remote_address (message)));
   request->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   return request;
 }

@@ -21,6 +21,7 @@ typedef struct
   char *authorization; /* nullable */
   char *head;          /* all headers, "Name: value\n" */
   GBytes *body;
+  guint port; /* that it came from: one for each connection */
 } OriginRequest;
 
 /* Answers one request, on the thread of the origin. */

@@ -738,6 +738,34 @@ test_refused_urls (void)
   g_assert_cmpuint (traffic.requests, ==, 0);
 }
 
+static void
+assert_ports (Origin *origin, guint from, guint to, guint port)
+{
+  for (guint i = from; i < to; i++)
+    g_assert_cmpuint (origin_request (origin, i)->port, ==, port);
+}
+
+/* Connections are kept, but what must not be sent twice does not use them to their end. */
+static void
+test_worn (void)
+{
+  static const Answer answers[] = { OK };
+  Script script = { answers, G_N_ELEMENTS (answers) };
+  g_autoptr (Origin) origin = origin_new (play, &script);
+  g_autofree char *url = origin_url (origin, "/");
+  g_autoptr (MtHttp) http = mt_http_new ();
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autoptr (MtResponse) response = ask (http, i < 95 ? "GET" : "PUT", url, NULL);
+
+      g_assert_nonnull (response);
+    }
+  assert_ports (origin, 0, 95, origin_request (origin, 0)->port);
+  g_assert_cmpuint (origin_request (origin, 95)->port, !=, origin_request (origin, 0)->port);
+  assert_ports (origin, 95, 120, origin_request (origin, 95)->port);
+}
+
 /* Four threads of one account. */
 static void
 echo_path (SoupServerMessage *message, const OriginRequest *request, guint number, gpointer data)
@@ -830,6 +858,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/condition", test_condition);
   g_test_add_func ("/http/sink", test_sink);
   g_test_add_func ("/http/cap", test_cap);
+  g_test_add_func ("/http/worn", test_worn);
   g_test_add_func ("/http/urls", test_refused_urls);
   g_test_add_func ("/http/threads", test_threads);
   return g_test_run ();
