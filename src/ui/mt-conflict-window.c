@@ -225,12 +225,24 @@ add_post_rows (MtConflictWindow *self, const MtEditSides *sides)
                   theirs != NULL ? theirs->text : _ ("Taken away"));
 }
 
+/* What mine would make of theirs: only what was changed here is put on top. */
+static MtTaskEdit *
+new_merged (const MtTaskEdit *before, const MtTaskEdit *mine, const MtTaskEdit *theirs)
+{
+  MtTaskEdit *merged = mt_task_edit_copy (theirs);
+
+  for (MtTaskField field = 0; field < MT_TASK_N_FIELDS; field++)
+    if (mt_task_edit_differs (mine, before, field))
+      mt_task_edit_take_over (merged, mine, field);
+  return merged;
+}
+
 static void
 add_task_rows (MtConflictWindow *self, MtSession *session, const MtEditSides *sides)
 {
   const MtTask *other =
       sides->state == MT_PENDING_CONFLICT ? sides->theirs.task : sides->before.task;
-  g_autoptr (MtTaskEdit) mine = NULL, theirs = NULL, before = NULL;
+  g_autoptr (MtTaskEdit) mine = NULL, theirs = NULL, before = NULL, merged = NULL;
 
   if (sides->mine.task == NULL)
     add_text_row (self, _ ("Yours"), _ ("Taken away"));
@@ -243,7 +255,8 @@ add_task_rows (MtConflictWindow *self, MtSession *session, const MtEditSides *si
   before = mt_task_edit_new (sides->before.task != NULL ? sides->before.task
                              : other != NULL            ? other
                                                         : sides->mine.task);
-  add_rows (self, session, before, mine, theirs);
+  merged = new_merged (before, mine, theirs);
+  add_rows (self, session, before, merged, theirs);
 }
 
 /* (transfer full) */
