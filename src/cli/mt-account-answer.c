@@ -7,6 +7,7 @@
 #include "cli/mt-account-answer.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "cli/mt-table.h"
 #include "cli/mt-words.h"
@@ -184,6 +185,17 @@ mt_account_answer_json (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
+/* What to call a place. */
+static char *
+name_row (const Row *row)
+{
+  if (g_str_has_prefix (row->url, MT_STORE_FREEBUSY))
+    return g_strdup_printf (_ ("free/busy of %s"), row->url + strlen (MT_STORE_FREEBUSY));
+  if (g_str_has_prefix (row->url, MT_STORE_AVAILABILITY))
+    return g_strdup_printf (_ ("hours of %s"), row->url + strlen (MT_STORE_AVAILABILITY));
+  return mt_display_line (row->name != NULL ? row->name : row->url);
+}
+
 /* What there is to say of one place, the worst first. */
 static char *
 describe (const MtCli *cli, const MtStoreCollection *known, MtInk *ink)
@@ -221,7 +233,7 @@ add_row_text (MtCli *cli, MtTable *table, const Row *row)
 {
   const MtStoreCollection *known = row->known;
   const char *person = row->collection != NULL ? row->collection->person : NULL;
-  g_autofree char *name = mt_display_line (row->name != NULL ? row->name : row->url);
+  g_autofree char *name = name_row (row);
   g_autofree char *items = NULL;
   g_autofree char *state = NULL;
   MtInk ink;

@@ -22,6 +22,8 @@
 #define READ_WAIT_FAILING_S 4 /* or so long where it failed before */
 #define SEND_WAIT_S 20
 #define WINDOW_WAIT_MS 120000
+#define OTHER_WAIT_S 60 /* for another command that syncs */
+#define OTHER_LOOK_US (100 * 1000)
 #define NOTE_WAIT_MS 2000 /* for a window that is only told */
 
 /* The clock of the wall, not that of --at: it says how old a copy is. */
@@ -123,17 +125,21 @@ mt_cli_sync_run (MtCli *cli,
                  MtSyncReport *report,
                  GError **error)
 {
+  const gint64 until = g_get_monotonic_time () + OTHER_WAIT_S * G_TIME_SPAN_SECOND;
   g_autoptr (GError) why = NULL;
-  g_autoptr (GError) no_window = NULL;
 
-  if (run_engine (cli, plan, flags, report, NULL, &why))
-    return TRUE;
-  if (!g_error_matches (why, MT_SYNC_ERROR, MT_SYNC_ERROR_BUSY))
-    return mt_cli_accounts_fail (error, cli->command->name, g_steal_pointer (&why));
-  if (!ask_window (flags, WINDOW_WAIT_MS, &no_window))
-    return mt_cli_accounts_fail (error, cli->command->name, g_steal_pointer (&why));
-  mt_sync_report_clear (report);
-  return mt_cli_sync_look (cli, plan, report, error);
+  while (!run_engine (cli, plan, flags, report, NULL, &why))
+    {
+      if (!g_error_matches (why, MT_SYNC_ERROR, MT_SYNC_ERROR_BUSY) ||
+          g_get_monotonic_time () > until)
+        return mt_cli_accounts_fail (error, cli->command->name, g_steal_pointer (&why));
+      mt_sync_report_clear (report);
+      g_clear_error (&why);
+      if (ask_window (flags, WINDOW_WAIT_MS, NULL))
+        return mt_cli_sync_look (cli, plan, report, error);
+      g_usleep (OTHER_LOOK_US); /* it is another command: that one ends */
+    }
+  return TRUE;
 }
 
 /**
