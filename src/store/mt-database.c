@@ -135,6 +135,13 @@ is_unwritable (int code)
   return (code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY;
 }
 
+/* A flipped bit in the header makes SQLite take a file for one that may only be read. */
+static gboolean
+is_wrongly_read_only (MtDatabase *self)
+{
+  return sqlite3_db_readonly (self->handle, "main") == 1 && g_access (self->path, W_OK) == 0;
+}
+
 /* The version of the tables, -1 when it cannot be read. */
 static gint
 open_version (MtDatabase *self, int *code)
@@ -144,6 +151,11 @@ open_version (MtDatabase *self, int *code)
   *code = open_handle (self);
   if (*code == SQLITE_OK)
     version = mt_schema_read_version (self->handle, code);
+  if (version >= 0 && is_wrongly_read_only (self))
+    {
+      *code = SQLITE_CORRUPT;
+      return -1;
+    }
   if (version >= 0 || !is_unwritable (*code) || open_read_only (self) != SQLITE_OK)
     return version;
   set_up (self);
@@ -405,6 +417,9 @@ mt_database_prepare (MtDatabase *self, const char *sql, int *code)
   if (statement != NULL)
     return statement;
   *code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  /* Our own statements are right: it is the schema that is not what it was. */
+  if (*code == SQLITE_ERROR)
+    *code = SQLITE_CORRUPT;
   if (*code != SQLITE_OK)
     return NULL;
   g_hash_table_insert (self->prepared, (gpointer) sql, statement);

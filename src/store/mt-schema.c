@@ -13,9 +13,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* A version beyond this is a flipped bit. */
-#define LAST_VERSION 1000
-
 /* Rows in the order of writing: the last has the largest id. */
 static const char agenda[] = "CREATE TABLE agenda ("
                              "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -96,33 +93,44 @@ run (sqlite3 *handle, const char *sql)
   return sqlite3_exec (handle, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* -1 when it cannot be read. */
+static gint
+read_number (sqlite3 *handle, const char *sql, int *code)
+{
+  sqlite3_stmt *statement = NULL;
+  gint number = -1;
+
+  *code = sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL);
+  if (*code == SQLITE_OK)
+    *code = sqlite3_step (statement);
+  if (*code == SQLITE_ROW)
+    number = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return number;
+}
+
 /**
  * mt_schema_read_version:
  * @handle: a database
  * @code: (out): a result of SQLite: why it cannot be read
+ *
+ * A later version says so in two places; otherwise it is a flipped bit.
  *
  * Returns: the version of its tables, 0 when it has none; -1 when that cannot be read
  */
 gint
 mt_schema_read_version (sqlite3 *handle, int *code)
 {
-  sqlite3_stmt *statement = NULL;
-  gint version = -1;
+  const gint version = read_number (handle, "PRAGMA user_version", code);
+  int ignored;
 
-  *code = sqlite3_prepare_v2 (handle, "PRAGMA user_version", -1, &statement, NULL);
-  if (*code == SQLITE_OK)
-    {
-      *code = sqlite3_step (statement);
-      if (*code == SQLITE_ROW)
-        version = sqlite3_column_int (statement, 0);
-      if (*code == SQLITE_ROW && (version < 0 || version > LAST_VERSION))
-        {
-          version = -1;
-          *code = SQLITE_CORRUPT;
-        }
-    }
-  sqlite3_finalize (statement);
-  return version;
+  if (*code != SQLITE_ROW || (version >= 0 && version <= MT_SCHEMA_VERSION))
+    return version;
+  if (version > 0 &&
+      read_number (handle, "PRAGMA application_id", &ignored) == MT_SCHEMA_APPLICATION + version)
+    return version;
+  *code = SQLITE_CORRUPT;
+  return -1;
 }
 
 /* SQLite fills a file that is there and empty: that is how it gets our mode. */
@@ -177,16 +185,17 @@ mt_schema_back_up (sqlite3 *handle, const char *path, gint version)
   return code;
 }
 
-/* Tables of no version are what another program left, or a start that was cut short. */
+/* Tables are made with their version, all or none: those of a file that says it has none are a sign
+ * of damage, and never dropped. */
 static gboolean
 make_tables (sqlite3 *handle, gint version)
 {
-  if (version == 0 && (!run (handle, "DROP TABLE IF EXISTS agenda; DROP TABLE IF EXISTS collection;"
-                                     "DROP TABLE IF EXISTS item; DROP TABLE IF EXISTS outbox;") ||
-                       !run (handle, agenda)))
-    return FALSE;
-  return run (handle, items) &&
-         run (handle, "PRAGMA user_version = " G_STRINGIFY (MT_SCHEMA_VERSION));
+  g_autofree char *application =
+      g_strdup_printf ("PRAGMA application_id = %d", MT_SCHEMA_APPLICATION + MT_SCHEMA_VERSION);
+
+  return (version > 0 || run (handle, agenda)) && run (handle, items) &&
+         run (handle, "PRAGMA user_version = " G_STRINGIFY (MT_SCHEMA_VERSION)) &&
+         run (handle, application);
 }
 
 /**
@@ -213,5 +222,5 @@ mt_schema_bring_up (sqlite3 *handle)
     return SQLITE_OK;
   code = sqlite3_errcode (handle);
   run (handle, "ROLLBACK");
-  return code;
+  return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }

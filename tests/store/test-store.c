@@ -490,7 +490,8 @@ test_bit_flips (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_whole, <, n_tried);
 }
 
-/* The version stands at byte 60 of the header. Source: SQLite, Database File Format, 1.3. */
+/* The version stands at byte 60 of the header, the application id at byte 68. Source: SQLite,
+ * Database File Format, 1.3. */
 static void
 test_future (Fixture *fixture, gconstpointer data)
 {
@@ -503,6 +504,7 @@ test_future (Fixture *fixture, gconstpointer data)
   fill (fixture, 1);
   g_assert_true (g_file_get_contents (fixture->path, &bytes, &size, NULL));
   bytes[63] = 99;
+  bytes[71] = 99;
   g_assert_true (g_file_set_contents (fixture->path, bytes, (gssize) size, NULL));
   store = mt_store_new (fixture->directory);
   assert_useless (store);
