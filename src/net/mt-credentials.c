@@ -148,13 +148,17 @@ sign_basic (const MtCredentials *self, SoupMessage *message)
   authorize (message, value);
 }
 
-/* Source: RFC 6750, 2.1 */
-static void
+/* RFC 6750, 2.1. What cannot be a token is not sent. */
+static MtSigned
 sign_bearer (const MtCredentials *self, SoupMessage *message)
 {
   g_autofree char *value = g_strconcat ("Bearer ", self->secret, NULL);
 
+  for (const char *at = self->secret; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      return MT_SIGNED_NOT;
   authorize (message, value);
+  return MT_SIGNED_BEARER;
 }
 
 /* Counts the uses of the nonce, so one thread at a time. */
@@ -187,8 +191,7 @@ mt_credentials_sign (MtCredentials *self, SoupMessage *message)
   switch (self->kind)
     {
     case MT_AUTH_BEARER:
-      sign_bearer (self, message);
-      return MT_SIGNED_BEARER;
+      return sign_bearer (self, message);
     case MT_AUTH_PASSWORD:
       if (sign_digest (self, message))
         return MT_SIGNED_DIGEST;

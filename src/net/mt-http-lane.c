@@ -195,18 +195,29 @@ check_first (Exchange *self, const char *bytes, gsize n, GError **error)
 }
 
 static gboolean
-check_size (Exchange *self, GError **error)
+check_size (Exchange *self, guint64 n, GError **error)
 {
   g_autofree char *host = NULL;
   g_autofree char *cap = NULL;
 
-  if (self->n_bytes <= self->request->cap)
+  if (!is_success (self) || n <= self->request->cap)
     return TRUE;
   host = g_strdup (g_uri_get_host (soup_message_get_uri (self->message)));
   cap = g_format_size (self->request->cap);
   g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_TOO_LARGE,
                _ ("%s: the answer is larger than %s and was not read"), host, cap);
   return FALSE;
+}
+
+/* What would be too much even before it is decoded need not be read at all. */
+static guint64
+announced_size (Exchange *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+
+  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH)
+    return 0;
+  return (guint64) soup_message_headers_get_content_length (headers);
 }
 
 /* Hands on what was read. Returns: whether to go on; without an error it is enough */
@@ -223,7 +234,7 @@ deliver (Exchange *self, gsize n, GError **error)
       g_byte_array_append (self->body, (const guint8 *) bytes, n);
       return self->n_bytes < FAILURE_BYTES;
     }
-  if (!check_size (self, error))
+  if (!check_size (self, self->n_bytes, error))
     return FALSE;
   if (self->request->sink == NULL)
     {
@@ -302,7 +313,8 @@ exchange (Exchange *self, GError **error)
   result = wait_for (self);
   stream = soup_session_send_finish (self->lane->session, result, error);
   progress (self);
-  done = stream != NULL && read_all (self, stream, error);
+  done = stream != NULL && check_size (self, announced_size (self), error) &&
+         read_all (self, stream, error);
   g_signal_handlers_disconnect_by_data (self->message, self);
   return done;
 }

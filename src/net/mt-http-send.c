@@ -344,8 +344,11 @@ mt_http_send (MtHttp *self, MtRequest *request, GCancellable *cancellable, GErro
   Sending one = { .http = self, .request = request, .cancellable = cancellable };
   MtHttpLimits limits;
   MtResponse *response = NULL;
-  char *url = mt_url_normalise (request->url, error);
+  char *url;
 
+  if (!mt_request_check (request, error))
+    return NULL;
+  url = mt_url_normalise (request->url, error);
   if (url == NULL)
     return NULL;
   mt_http_get_limits (self, &limits);

@@ -24,4 +24,6 @@ struct _MtRequest
   gboolean web_page;
 };
 
+gboolean mt_request_check (const MtRequest *self, GError **error);
+
 G_END_DECLS

@@ -7,7 +7,11 @@
 
 #include "net/mt-request-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
+
+#include "net/mt-net-error.h"
 
 #define CAP_BYTES (32 * 1024 * 1024)
 
@@ -62,6 +66,41 @@ mt_request_set_header (MtRequest *self, const char *name, const char *value)
     return;
   g_ptr_array_add (self->headers, g_strdup (name));
   g_ptr_array_add (self->headers, g_strdup (value));
+}
+
+static gboolean
+is_line (const char *value)
+{
+  for (; *value != '\0'; value++)
+    if (((guchar) *value < 0x20 && *value != '\t') || *value == 0x7f)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * mt_request_check:
+ * @self: a request
+ * @error: (out): %MT_NET_ERROR_MALFORMED
+ *
+ * Looks whether all headers can be sent: an ETag comes from a server, and a request that lost its
+ * condition on the way would overwrite what it must not.
+ *
+ * Source: RFC 9110, 5.5
+ *
+ * Returns: whether they can
+ */
+gboolean
+mt_request_check (const MtRequest *self, GError **error)
+{
+  for (guint i = 0; i + 1 < self->headers->len; i += 2)
+    if (!is_line (g_ptr_array_index (self->headers, i + 1)))
+      {
+        g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_MALFORMED,
+                     _ ("%s cannot be sent: it holds a line break or a control character"),
+                     (char *) g_ptr_array_index (self->headers, i));
+        return FALSE;
+      }
+  return TRUE;
 }
 
 /**

@@ -738,6 +738,47 @@ test_refused_urls (void)
   g_assert_cmpuint (traffic.requests, ==, 0);
 }
 
+/* An ETag is what a server says. */
+static void
+test_bad_headers (void)
+{
+  static const Answer answers[] = { OK };
+  static const char *const values[] = { "\"a\"\r\nX: y", "\"a\nb\"", "\"\001\"", "\"\177\"" };
+  Script script = { answers, G_N_ELEMENTS (answers) };
+  g_autoptr (Origin) origin = origin_new (play, &script);
+  g_autofree char *url = origin_url (origin, "/");
+  g_autoptr (MtHttp) http = mt_http_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autoptr (MtRequest) request = mt_request_new ("PUT", url);
+      g_autoptr (GError) error = NULL;
+
+      mt_request_set_header (request, "If-Match", values[i]);
+      g_assert_null (mt_http_send (http, request, NULL, &error));
+      g_assert_error (error, MT_NET_ERROR, MT_NET_ERROR_MALFORMED);
+      g_assert_nonnull (strstr (error->message, "If-Match"));
+    }
+  g_assert_cmpuint (origin_count (origin), ==, 0);
+}
+
+/* A token of more than one line, or with spaces, is none. */
+static void
+test_bad_token (void)
+{
+  static const Answer answers[] = { BASIC };
+  Script script = { answers, G_N_ELEMENTS (answers) };
+  g_autoptr (Origin) origin = origin_new (play, &script);
+  g_autofree char *url = origin_url (origin, "/");
+  g_autoptr (MtHttp) http = mt_http_new ();
+  g_autoptr (GError) error = NULL;
+
+  mt_http_set_credentials (http, url, MT_AUTH_BEARER, NULL, "a\r\nX: y");
+  g_assert_null (ask (http, "GET", url, &error));
+  g_assert_error (error, MT_NET_ERROR, MT_NET_ERROR_AUTH);
+  g_assert_null (origin_request (origin, 0)->authorization);
+}
+
 static void
 assert_ports (Origin *origin, guint from, guint to, guint port)
 {
@@ -859,6 +900,8 @@ main (int argc, char **argv)
   g_test_add_func ("/http/sink", test_sink);
   g_test_add_func ("/http/cap", test_cap);
   g_test_add_func ("/http/worn", test_worn);
+  g_test_add_func ("/http/bad headers", test_bad_headers);
+  g_test_add_func ("/http/bad token", test_bad_token);
   g_test_add_func ("/http/urls", test_refused_urls);
   g_test_add_func ("/http/threads", test_threads);
   return g_test_run ();
