@@ -90,7 +90,8 @@ add_made (MtAccountSetup *self, Making *making)
 static GError *
 explain (MtAccountSetup *self, const GError *error)
 {
-  const MtSetupCircumstances around = { mt_account_setup_get_server (self), FALSE, FALSE, FALSE };
+  const MtSetupCircumstances around = { mt_account_setup_get_server (self), FALSE, FALSE, FALSE,
+                                        FALSE };
   g_autofree char *words = NULL;
   const MtSetupTrouble trouble = mt_setup_explain (error, &around, &words);
 

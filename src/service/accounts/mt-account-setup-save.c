@@ -35,6 +35,13 @@ saving_free (gpointer data)
   g_free (self);
 }
 
+static void
+replace (char **field, const char *text)
+{
+  g_free (*field);
+  *field = g_strdup (text);
+}
+
 static char *
 describe_components (MtHolds holds)
 {
@@ -79,13 +86,6 @@ fill_collections (MtAccountSetup *self, MtAccount *account)
 }
 
 static void
-replace (char **field, const char *text)
-{
-  g_free (*field);
-  *field = g_strdup (text);
-}
-
-static void
 fill_who (MtAccount *account, const MtDiscovered *found)
 {
   replace (&account->principal, found->self != NULL ? found->self->principal : NULL);
@@ -98,12 +98,32 @@ fill_who (MtAccount *account, const MtDiscovered *found)
       found->self != NULL ? g_strdupv (found->self->addresses) : g_new0 (char *, 1);
 }
 
+/* The homes of large servers stand on another host than the one that is asked for them; then it is
+ * that host which is asked from now on, and where the secret goes. */
+static const char *
+get_place (const MtDiscovered *found)
+{
+  const char *home = found->self != NULL ? found->self->homes[0] : NULL;
+
+  return home != NULL && !mt_url_same_origin (home, found->url) ? home : found->url;
+}
+
+static void
+fill_place (MtAccount *account, const MtDiscovered *found)
+{
+  const char *place = get_place (found);
+  g_autofree char *origin = mt_url_get_origin (place);
+
+  replace (&account->url, place);
+  replace (&account->origin, origin);
+}
+
 /* (transfer full) (nullable): an account signed in to anew keeps its id: its secret and what was
  * synced hang on it. */
 static MtAccount *
 make_account (MtAccountSetup *self)
 {
-  g_autofree char *id = mt_account_make_id (self->user, self->found->url);
+  g_autofree char *id = mt_account_make_id (self->user, get_place (self->found));
   MtAccount *account = self->account != NULL ? mt_account_copy (self->account)
                        : id != NULL          ? mt_account_new (id)
                                              : NULL;
@@ -111,8 +131,7 @@ make_account (MtAccountSetup *self)
   if (account == NULL)
     return NULL;
   replace (&account->title, mt_account_setup_get_title (self));
-  replace (&account->url, self->found->url);
-  replace (&account->origin, self->found->origin);
+  fill_place (account, self->found);
   replace (&account->user, self->user);
   replace (&account->auth, self->auth);
   replace (&account->secret_file, self->secret_file);
@@ -172,7 +191,7 @@ run_saving (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 static GError *
 explain (const GError *error)
 {
-  const MtSetupCircumstances around = { NULL, FALSE, FALSE, FALSE };
+  const MtSetupCircumstances around = { NULL, FALSE, FALSE, FALSE, FALSE };
   g_autofree char *words = NULL;
   const MtSetupTrouble trouble = mt_setup_explain (error, &around, &words);
 

@@ -117,7 +117,11 @@ shorten_user (MtSetupJob *self)
 static gboolean
 fail_refused (MtSetupJob *self, GError **error)
 {
-  g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_AUTH, "%s", self->found->origin);
+  g_autoptr (GError) refused =
+      g_error_new_literal (MT_NET_ERROR, MT_NET_ERROR_AUTH, self->found->origin);
+
+  mt_net_error_set_url (refused, self->found->url);
+  g_propagate_error (error, g_steal_pointer (&refused));
   return FALSE;
 }
 
@@ -142,6 +146,22 @@ stop_at_door (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError 
   return TRUE;
 }
 
+/* A calendar that is fetched whole, by those who may. */
+static void
+list_feed (MtSetupJob *self)
+{
+  MtHomeCollection *one = g_new0 (MtHomeCollection, 1);
+  g_autofree char *path = mt_url_get_path (self->found->feed);
+
+  one->url = g_strdup (self->found->feed);
+  one->name = g_path_get_basename (path);
+  one->owner_addresses = g_new0 (char *, 1);
+  one->holds = MT_HOLDS_EVENTS;
+  one->may_read = TRUE;
+  self->collections = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_home_collection_free);
+  g_ptr_array_add (self->collections, one);
+}
+
 static gboolean
 run_with (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError **error)
 {
@@ -150,7 +170,11 @@ run_with (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError **er
   if (self->found->wants_sign_in)
     return stop_at_door (self, http, cancellable, error);
   if (self->found->feed != NULL)
-    return TRUE;
+    {
+      if (self->origin != NULL)
+        list_feed (self);
+      return TRUE;
+    }
   trust_homes (self, http);
   self->collections =
       mt_home_list (http, self->found, self->progress, self->user_data, cancellable, error);

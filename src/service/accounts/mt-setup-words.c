@@ -91,6 +91,18 @@ explain_missing (const MtSetupCircumstances *around)
 }
 
 static char *
+explain_refusal (const MtSetupCircumstances *around)
+{
+  if (around->token)
+    return g_strdup_printf (
+        _ ("%s refuses the token. It may have ended or been taken back: make another one there."),
+        around->host);
+  return g_strdup_printf (_ ("%s refuses the user name or the password. Check both; some servers "
+                             "want an app password."),
+                          around->host);
+}
+
+static char *
 explain_net (const GError *error, const MtSetupCircumstances *around, MtSetupTrouble *trouble)
 {
   switch ((MtNetError) error->code)
@@ -105,9 +117,7 @@ explain_net (const GError *error, const MtSetupCircumstances *around, MtSetupTro
                               error->message);
     case MT_NET_ERROR_AUTH:
       *trouble = MT_SETUP_TROUBLE_PASSWORD;
-      return g_strdup_printf (_ ("%s refuses the user name or the password. Check both; some "
-                                 "servers want an app password."),
-                              around->host);
+      return explain_refusal (around);
     case MT_NET_ERROR_FORBIDDEN:
       *trouble = MT_SETUP_TROUBLE_FORBIDDEN;
       return g_strdup_printf (_ ("%s knows who you are, but does not let you use calendars there. "
@@ -161,7 +171,8 @@ mt_setup_explain (const GError *error, const MtSetupCircumstances *around, char 
 {
   MtSetupTrouble trouble = MT_SETUP_TROUBLE_SERVER;
   const MtSetupCircumstances known = { around->host != NULL ? around->host : _ ("The server"),
-                                       around->offline, around->portal, around->no_such_name };
+                                       around->offline, around->portal, around->no_such_name,
+                                       around->token };
 
   if (error->domain == MT_NET_ERROR)
     {

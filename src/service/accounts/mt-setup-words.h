@@ -16,6 +16,7 @@ typedef struct
   gboolean offline;      /* this computer has no network */
   gboolean portal;       /* the network wants to be signed in to first */
   gboolean no_such_name; /* DNS knows no such host */
+  gboolean token;        /* what was refused is a token */
 } MtSetupCircumstances;
 
 MtSetupTrouble

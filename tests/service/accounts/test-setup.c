@@ -374,6 +374,34 @@ test_feed (Fixture *self, gconstpointer data)
   g_assert_cmpuint (canned_count (server), ==, 1);
 }
 
+static const CannedAnswer private_feed[] = {
+  { "PROPFIND", "*", 405, "text/plain", NULL, "" },
+  { "GET", "/mine.ics", 200, "text/calendar", NULL, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
+};
+
+/* One that wants a password is an account of one calendar. */
+static void
+test_private_feed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Canned) server = canned_new (private_feed, G_N_ELEMENTS (private_feed));
+  g_autofree char *url = canned_url (server, "/mine.ics");
+  g_autoptr (MtSetupJob) job = mt_setup_job_new (url);
+  g_autoptr (GError) error = NULL;
+  const MtHomeCollection *one;
+
+  job->origin = g_strdup (url);
+  job->kind = MT_AUTH_PASSWORD;
+  job->user = g_strdup ("ana");
+  job->secret = g_strdup ("x");
+  g_assert_true (mt_setup_job_run (job, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (job->collections->len, ==, 1);
+  one = g_ptr_array_index (job->collections, 0);
+  g_assert_cmpstr (one->url, ==, url);
+  g_assert_cmpstr (one->name, ==, "mine.ics");
+  g_assert_false (one->may_write);
+}
+
 static void
 test_cancelled (Fixture *self, gconstpointer data)
 {
@@ -641,7 +669,7 @@ test_words (void)
     {
       g_autoptr (GError) error = g_error_new_literal (MT_NET_ERROR, sayings[i].code, "the cause");
       const MtSetupCircumstances around = { "h", sayings[i].offline, sayings[i].portal,
-                                            sayings[i].no_such_name };
+                                            sayings[i].no_such_name, FALSE };
       g_autofree char *words = NULL;
 
       g_assert_cmpint (mt_setup_explain (error, &around, &words), ==, sayings[i].trouble);
@@ -670,6 +698,7 @@ main (int argc, char **argv)
   ADD ("without-scheme", test_without_scheme);
   ADD ("certificate", test_certificate);
   ADD ("feed", test_feed);
+  ADD ("private-feed", test_private_feed);
   ADD ("cancelled", test_cancelled);
   ADD ("one-at-a-time", test_one_at_a_time);
   ADD ("no-keyring", test_no_keyring);
