@@ -111,6 +111,7 @@ mt_cli_sync_look (MtCli *cli, MtSyncPlan *plan, MtSyncReport *report, GError **e
  * @plan: what to keep up to date
  * @flags: how
  * @report: (out caller-allocates): how it went
+ * @by_window: (out): a window did it: what it counted is not known here
  * @error: return location
  *
  * Syncs, or has the window do it; then waits for it to end.
@@ -123,11 +124,13 @@ mt_cli_sync_run (MtCli *cli,
                  MtSyncPlan *plan,
                  MtSyncFlags flags,
                  MtSyncReport *report,
+                 gboolean *by_window,
                  GError **error)
 {
   const gint64 until = g_get_monotonic_time () + OTHER_WAIT_S * G_TIME_SPAN_SECOND;
   g_autoptr (GError) why = NULL;
 
+  *by_window = FALSE;
   while (!run_engine (cli, plan, flags, report, NULL, &why))
     {
       if (!g_error_matches (why, MT_SYNC_ERROR, MT_SYNC_ERROR_BUSY) ||
@@ -135,7 +138,8 @@ mt_cli_sync_run (MtCli *cli,
         return mt_cli_accounts_fail (error, cli->command->name, g_steal_pointer (&why));
       mt_sync_report_clear (report);
       g_clear_error (&why);
-      if (ask_window (flags, WINDOW_WAIT_MS, NULL))
+      *by_window = ask_window (flags, WINDOW_WAIT_MS, NULL);
+      if (*by_window)
         return mt_cli_sync_look (cli, plan, report, error);
       g_usleep (OTHER_LOOK_US); /* it is another command: that one ends */
     }

@@ -16,6 +16,7 @@ gboolean mt_cli_sync_run (MtCli *cli,
                           MtSyncPlan *plan,
                           MtSyncFlags flags,
                           MtSyncReport *report,
+                          gboolean *by_window,
                           GError **error);
 gboolean mt_cli_sync_look (MtCli *cli, MtSyncPlan *plan, MtSyncReport *report, GError **error);
 const MtStoreCollection *mt_cli_sync_find (const MtSyncReport *report, const char *url);

@@ -68,7 +68,9 @@ say_steps (const Adding *self)
 static gboolean
 fail (const Adding *self, GError *why, GError **error)
 {
-  const char *notes = mt_account_setup_get_notes_text (self->setup);
+  const gboolean no_caldav =
+      g_error_matches (why, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_NO_CALDAV);
+  const char *notes = no_caldav ? mt_account_setup_get_notes_text (self->setup) : "";
   const gboolean is_input = g_error_matches (why, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_ADDRESS);
   g_autofree char *message =
       *notes != '\0' ? g_strdup_printf ("%s %s", why->message, notes) : g_strdup (why->message);
@@ -209,6 +211,24 @@ make_missing (Adding *self, GError **error)
           make (self, MT_SETUP_MAKE_JOURNAL, "lacks-journal", _ ("Journal"), error));
 }
 
+static MtAccount *
+save_once (Adding *self, GError **error)
+{
+  mt_account_setup_save_async (self->setup, NULL, ended_cb, self);
+  g_main_loop_run (self->loop);
+  return mt_account_setup_save_finish (self->setup, self->result, error);
+}
+
+/* A locked keyring asks in a dialog of its own, where there is a screen and somebody before it. */
+static gboolean
+unlock (const Adding *self)
+{
+  const gboolean has_screen = g_getenv ("WAYLAND_DISPLAY") != NULL || g_getenv ("DISPLAY") != NULL;
+
+  return has_screen && mt_prompt_is_terminal () &&
+         mt_secrets_unlock (mt_cli_accounts_secrets (self->cli), NULL, NULL);
+}
+
 static gboolean
 save (Adding *self, MtAccount **account, GError **error)
 {
@@ -216,16 +236,24 @@ save (Adding *self, MtAccount **account, GError **error)
 
   if (self->cli->options.title != NULL)
     mt_account_setup_set_title (self->setup, self->cli->options.title);
-  mt_account_setup_save_async (self->setup, NULL, ended_cb, self);
-  g_main_loop_run (self->loop);
-  *account = mt_account_setup_save_finish (self->setup, self->result, &why);
+  *account = save_once (self, &why);
+  if (g_error_matches (why, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_KEYRING) && unlock (self))
+    {
+      g_clear_error (&why);
+      *account = save_once (self, &why);
+    }
   if (*account != NULL)
     return TRUE;
-  if (g_error_matches (why, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_KEYRING))
-    g_prefix_error_literal (
-        &why, _ ("the password cannot be kept; unlock or start the keyring, or name a file for it "
-                 "with --secret-file: "));
-  return fail (self, why, error);
+  if (!g_error_matches (why, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_KEYRING) ||
+      self->cli->options.secret_file != NULL)
+    return fail (self, why, error);
+  g_error_free (why);
+  g_set_error (
+      error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED,
+      _ ("%s: there is no keyring that can keep the password; start or unlock one, or name "
+         "a file for it with --secret-file"),
+      self->cli->options.words[0]);
+  return FALSE;
 }
 
 static void

@@ -87,7 +87,11 @@ count (const MtSyncReport *report, gboolean conflicts)
 }
 
 static void
-answer_json (MtCli *cli, const MtSyncPlan *plan, const MtSyncReport *report, double seconds)
+answer_json (MtCli *cli,
+             const MtSyncPlan *plan,
+             const MtSyncReport *report,
+             gboolean by_window,
+             double seconds)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -101,12 +105,13 @@ answer_json (MtCli *cli, const MtSyncPlan *plan, const MtSyncReport *report, dou
   mt_json_int (builder, "requests", report->traffic.requests);
   json_builder_set_member_name (builder, "seconds");
   json_builder_add_double_value (builder, seconds);
+  mt_json_bool (builder, "by_window", by_window);
   json_builder_end_object (builder);
   mt_answer_json (cli, builder);
 }
 
 static void
-answer_text (MtCli *cli, const MtSyncPlan *plan, const MtSyncReport *report)
+answer_text (MtCli *cli, const MtSyncPlan *plan, const MtSyncReport *report, gboolean by_window)
 {
   g_autofree char *received = g_strdup_printf (
       ngettext ("%u item received", "%u items received", report->n_received), report->n_received);
@@ -116,17 +121,24 @@ answer_text (MtCli *cli, const MtSyncPlan *plan, const MtSyncReport *report)
       g_strdup_printf (ngettext ("%u edit sent", "%u edits sent", report->n_sent), report->n_sent);
 
   mt_account_answer_text (cli, plan, report, FALSE);
-  g_string_append_printf (cli->out, "\n%s, %s, %s\n", received, removed, sent);
+  if (by_window)
+    g_string_append (cli->out, _ ("\nThe window that is open has done it.\n"));
+  else
+    g_string_append_printf (cli->out, "\n%s, %s, %s\n", received, removed, sent);
 }
 
 /* Where somebody sits there, they are asked for passwords that nothing else tells, each once. */
 static gboolean
-run_and_ask (MtCli *cli, MtSyncPlan *plan, MtSyncReport *report, GError **error)
+run_and_ask (MtCli *cli,
+             MtSyncPlan *plan,
+             MtSyncReport *report,
+             gboolean *by_window,
+             GError **error)
 {
   const MtSyncFlags flags = MT_SYNC_ASKED | (cli->options.full ? MT_SYNC_FULL : 0);
   g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  while (mt_cli_sync_run (cli, plan, flags, report, error))
+  while (mt_cli_sync_run (cli, plan, flags, report, by_window, error))
     {
       MtAccount *account = report->secret_wanted != NULL
                                ? mt_sync_plan_find_account (plan, report->secret_wanted)
@@ -175,21 +187,22 @@ mt_cmd_sync (MtCli *cli, GError **error)
   const gint64 start = g_get_monotonic_time ();
   g_autoptr (MtSyncPlan) plan = NULL;
   g_auto (MtSyncReport) report = { 0 };
+  gboolean by_window = FALSE;
   double seconds;
   guint n_troubles;
 
   if (!read_team (cli, error))
     return FALSE;
   plan = mt_cli_sync_plan (cli, error);
-  if (plan == NULL || !run_and_ask (cli, plan, &report, error))
+  if (plan == NULL || !run_and_ask (cli, plan, &report, &by_window, error))
     return FALSE;
   seconds = (double) ((g_get_monotonic_time () - start) / 1000) / 1000;
   refresh_plan (cli, &plan);
   n_troubles = mt_account_answer_troubles (plan, &report);
   if (cli->options.json)
-    answer_json (cli, plan, &report, seconds);
+    answer_json (cli, plan, &report, by_window, seconds);
   else
-    answer_text (cli, plan, &report);
+    answer_text (cli, plan, &report, by_window);
   if (n_troubles == 0 && report.error == NULL)
     return TRUE;
   g_set_error (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, "%s",
