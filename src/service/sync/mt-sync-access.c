@@ -189,10 +189,11 @@ mt_sync_access_open (MtSyncAccess *self,
  * @self: clients
  * @account: an account whose secret was refused
  * @cancellable: (nullable): to give up
- * @error: a #MtSecretsError
+ * @error: why there is nothing better to ask with, not set when it was renewed in this run already:
+ *   a #MtSecretsError, %MT_NET_ERROR_AUTH, or another #MtNetError of where tokens are renewed
  *
- * Looks its secret up once more, as it may have been changed since. A secret that was refused is
- * not sent again.
+ * Signs in anew: with another token, or what the keyring has now, as it may have been changed. A
+ * secret that was refused is not sent again.
  *
  * Returns: whether it is worth asking again: once a run
  */
@@ -209,8 +210,7 @@ mt_sync_access_renew (MtSyncAccess *self,
   if (!client->renewed)
     {
       client->renewed = TRUE;
-      client->signed_in = FALSE;
-      worth = sign_in (self, client, cancellable, error);
+      worth = mt_account_renew (client->account, self->secrets, client->http, cancellable, error);
     }
   g_mutex_unlock (&client->lock);
   client_unref (client);

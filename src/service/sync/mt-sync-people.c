@@ -49,6 +49,17 @@ question_free (gpointer data)
   g_free (question);
 }
 
+/* "query", "events", or "outbox" and with which account. */
+static void
+take_way (Question *question, const char *written)
+{
+  const char *space = strchr (written, ' ');
+
+  if (written[0] != '\0')
+    question->way = space != NULL ? g_strndup (written, space - written) : g_strdup (written);
+  question->account = space != NULL ? g_strdup (space + 1) : NULL;
+}
+
 static void
 add_question (MtSyncRun *run,
               GPtrArray *questions,
@@ -67,10 +78,7 @@ add_question (MtSyncRun *run,
   question->name = name;
   question->target = target;
   if (bar != NULL && g_str_equal (row->kind, KIND_FREEBUSY))
-    {
-      question->way = g_strdup (bar + 1);
-      question->account = g_strdup (row->account);
-    }
+    take_way (question, bar + 1);
   g_ptr_array_add (questions, question);
 }
 
@@ -133,6 +141,15 @@ stage_answer (MtItemStore *store,
   mt_item_store_set_checked (store, row->id, mt_sync_run_now (run));
 }
 
+/* A calendar stays with the account of its own server, whoever told. */
+static const char *
+choose_account (const Question *question, const MtAccount *account)
+{
+  if (question->target != NULL)
+    account = question->target->account;
+  return account != NULL ? account->id : NULL;
+}
+
 static void
 keep_answer (MtSyncRun *run,
              Question *question,
@@ -143,7 +160,7 @@ keep_answer (MtSyncRun *run,
   MtItemStore *store = mt_sync_run_lock_store (run);
   g_autoptr (MtStoreCollection) row = mt_item_store_find (store, question->url);
   g_autoptr (GError) error = NULL;
-  const char *id = account != NULL ? account->id : NULL;
+  const char *id = choose_account (question, account);
 
   question->answered = TRUE;
   if (row == NULL || !g_str_equal (row->kind, KIND_FREEBUSY) || g_strcmp0 (row->account, id) != 0)
@@ -172,20 +189,29 @@ dup_unknown_key (const MtAccount *account, const Question *question)
   return g_strdup_printf ("who %s %s", account->id, question->address);
 }
 
-/* Whether this account may know: not if another is known to, or it did not a while ago. */
 static gboolean
-may_know (MtSyncRun *run, const MtAccount *account, const Question *question)
+is_unknown_to (MtSyncRun *run, const MtAccount *account, const Question *question)
 {
   g_autofree char *key = dup_unknown_key (account, question);
 
-  if (question->answered)
+  return (run->flags & MT_SYNC_FULL) == 0 &&
+         mt_sync_pace_wait (run->engine->pace, key, mt_sync_pace_read_clock ()) > 0;
+}
+
+/* Whether to ask this account. First those are asked who told the last time, together with the
+ * people of whom nobody has told yet; then (@again), where that came to nothing, all others. Who
+ * said a while ago that they do not know is left alone. */
+static gboolean
+may_know (MtSyncRun *run, const MtAccount *account, const Question *question, gboolean again)
+{
+  const gboolean told = g_strcmp0 (question->way, WAY_OUTBOX) == 0;
+  const gboolean by_this = told && g_strcmp0 (question->account, account->id) == 0;
+
+  if (question->answered || (question->way != NULL && !told))
     return FALSE;
-  if (g_strcmp0 (question->way, WAY_OUTBOX) == 0)
-    return g_strcmp0 (question->account, account->id) == 0;
-  if (question->way != NULL && question->way[0] != '\0')
-    return FALSE;
-  return (run->flags & MT_SYNC_FULL) != 0 ||
-         mt_sync_pace_wait (run->engine->pace, key, mt_sync_pace_read_clock ()) == 0;
+  if (by_this)
+    return !again;
+  return told == again && !is_unknown_to (run, account, question);
 }
 
 static void
@@ -216,13 +242,15 @@ ask_outbox (MtSyncRun *run,
 static void
 take_answers (MtSyncRun *run, MtAccount *account, const GPtrArray *asked, const GPtrArray *answers)
 {
+  g_autofree char *way = g_strconcat (WAY_OUTBOX " ", account->id, NULL);
+
   for (guint i = 0; i < asked->len && i < answers->len; i++)
     {
       Question *question = g_ptr_array_index (asked, i);
       const MtFreebusyAnswer *answer = g_ptr_array_index (answers, i);
 
       if (answer->bytes != NULL)
-        keep_answer (run, question, account, WAY_OUTBOX, answer->bytes);
+        keep_answer (run, question, account, way, answer->bytes);
       else
         note_unknown (run, account, question);
     }
@@ -242,7 +270,7 @@ note_failure (MtSyncRun *run, const GPtrArray *asked, const GError *error)
 }
 
 static void
-ask_account (MtSyncRun *run, MtAccount *account, const GPtrArray *questions)
+ask_account (MtSyncRun *run, MtAccount *account, const GPtrArray *questions, gboolean again)
 {
   const MtSyncTarget target = { .url = account->outbox,
                                 .title = account->title,
@@ -254,7 +282,7 @@ ask_account (MtSyncRun *run, MtAccount *account, const GPtrArray *questions)
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < questions->len; i++)
-    if (may_know (run, account, g_ptr_array_index (questions, i)))
+    if (may_know (run, account, g_ptr_array_index (questions, i), again))
       g_ptr_array_add (asked, g_ptr_array_index (questions, i));
   if (asked->len == 0 || key == NULL)
     return;
@@ -270,6 +298,18 @@ ask_account (MtSyncRun *run, MtAccount *account, const GPtrArray *questions)
     }
   mt_sync_run_failed (run, &target, key, error);
   note_failure (run, asked, error);
+}
+
+static void
+ask_outboxes (MtSyncRun *run, const GPtrArray *questions, gboolean again)
+{
+  for (guint i = 0; i < run->plan->accounts->len && questions->len > 0; i++)
+    {
+      MtAccount *account = g_ptr_array_index (run->plan->accounts, i);
+
+      if (account->outbox != NULL && account->addresses[0] != NULL)
+        ask_account (run, account, questions, again);
+    }
 }
 
 /* -- One calendar after the other -- */
@@ -356,13 +396,8 @@ mt_sync_ask_people (MtSyncRun *run)
 {
   g_autoptr (GPtrArray) questions = list_questions (run);
 
-  for (guint i = 0; i < run->plan->accounts->len && questions->len > 0; i++)
-    {
-      MtAccount *account = g_ptr_array_index (run->plan->accounts, i);
-
-      if (account->outbox != NULL && account->addresses[0] != NULL)
-        ask_account (run, account, questions);
-    }
+  ask_outboxes (run, questions, FALSE);
+  ask_outboxes (run, questions, TRUE);
   for (guint i = 0; i < questions->len; i++)
     {
       Question *question = g_ptr_array_index (questions, i);

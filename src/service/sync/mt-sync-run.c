@@ -178,6 +178,7 @@ pause_refused (MtSyncRun *run, MtAccount *account, const GError *error)
 gboolean
 mt_sync_run_refused (MtSyncRun *run, MtAccount *account, const GError *error)
 {
+  g_autoptr (GError) why = NULL;
   gboolean worked;
 
   if (account == NULL)
@@ -187,9 +188,11 @@ mt_sync_run_refused (MtSyncRun *run, MtAccount *account, const GError *error)
   g_mutex_unlock (&run->lock);
   if (worked)
     return FALSE;
-  if (mt_sync_access_renew (run->engine->access, account, run->cancellable, NULL))
+  if (mt_sync_access_renew (run->engine->access, account, run->cancellable, &why))
     return TRUE;
-  pause_refused (run, account, error);
+  /* Where tokens are renewed may be out of reach: that is no refusal. */
+  if (why == NULL || g_error_matches (why, MT_NET_ERROR, MT_NET_ERROR_AUTH))
+    pause_refused (run, account, error);
   return FALSE;
 }
 

@@ -146,6 +146,30 @@ test_unreadable (SyncFixture *f, gconstpointer data)
   g_assert_cmpstr (row->kind, ==, "caldav");
 }
 
+/* The account of another server knows: that is remembered, too. */
+static void
+test_elsewhere (SyncFixture *f, gconstpointer data)
+{
+  MtAccount *chen = sync_add_account (f, "chen", "test");
+  g_autofree char *url = sync_url (f, BO_WORK);
+  g_autoptr (MtStoreCollection) row = NULL;
+
+  f->now = G_GINT64_CONSTANT (1772400000);
+  add_bo (f, TRUE);
+  g_strfreev (chen->addresses);
+  chen->addresses = g_strsplit ("chen@example.org", " ", -1);
+  chen->outbox = sync_url (f, "/calendars/chen/outbox/");
+  for (guint i = 0; i < 3; i++)
+    {
+      fake_dav_clear_log (f->server);
+      g_assert_true (sync_run (f, 0));
+      assert_busy (f, url);
+      g_assert_cmpuint (sync_count (f, "POST"), ==, 1);
+    }
+  row = mt_item_store_find (f->store, url);
+  g_assert_cmpstr (row->account, ==, f->ana->id);
+}
+
 /* Nobody tells: unknown, in words, and never free. */
 static void
 test_unknown (SyncFixture *f, gconstpointer data)
@@ -225,6 +249,7 @@ main (int argc, char *argv[])
   ADD ("outbox-fails", NULL, test_outbox_fails);
   ADD ("unreadable-outbox", "outbox", test_unreadable);
   ADD ("unreadable-query", NULL, test_unreadable);
+  ADD ("elsewhere", NULL, test_elsewhere);
   ADD ("unknown", NULL, test_unknown);
   ADD ("hrefs", NULL, test_hrefs);
   ADD ("hours", NULL, test_hours);
