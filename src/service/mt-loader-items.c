@@ -264,7 +264,9 @@ judge (const MtSource *source, char **message)
   if (source->error == NULL)
     return MT_SOURCE_OK;
 
-  *message = g_strdup_printf ("%s: %s", source->written, source->error);
+  /* What is wrong with a server names it; an address of 80 letters before it says no more. */
+  *message = source->path == NULL ? g_strdup (source->error)
+                                  : g_strdup_printf ("%s: %s", source->written, source->error);
 
   return MT_SOURCE_UNKNOWN;
 }

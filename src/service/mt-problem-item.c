@@ -8,6 +8,7 @@
 #include "service/mt-problem-item.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "service/mt-display-text.h"
 #include "service/mt-prop.h"
@@ -84,11 +85,32 @@ mt_problem_item_init (MtProblemItem *self)
 {
 }
 
+/* (transfer full): the name of a file; of an address also whose it is: "dav.example.org/…/bo/work"
+ */
+static char *
+shorten (const char *file)
+{
+  const char *host = strstr (file, "://");
+  g_auto (GStrv) parts = NULL;
+  guint n;
+
+  if (host == NULL)
+    return g_path_get_basename (file);
+  parts = g_strsplit (host + strlen ("://"), "/", -1);
+  n = g_strv_length (parts);
+  if (n > 1 && *parts[n - 1] == '\0')
+    n--;
+  if (n <= 3)
+    return g_strndup (host + strlen ("://"), strcspn (host + strlen ("://"), "?"));
+
+  return g_strdup_printf ("%s/…/%s/%s", parts[0], parts[n - 2], parts[n - 1]);
+}
+
 /* "team.json:12:5", "work.ics, item abc" */
 static char *
 format_where (const MtProblem *problem)
 {
-  g_autofree char *base = problem->file != NULL ? g_path_get_basename (problem->file) : NULL;
+  g_autofree char *base = problem->file != NULL ? shorten (problem->file) : NULL;
   g_autofree char *file = mt_display_line (base);
   g_autofree char *item = mt_display_line (problem->item);
 

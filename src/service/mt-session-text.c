@@ -8,6 +8,7 @@
 #include "service/mt-session-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "service/mt-display-text.h"
 #include "service/mt-overlap-item-private.h"
@@ -306,8 +307,11 @@ mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText 
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->board_error));
   else if (snapshot->tasks->len == 0)
     tell (section, MT_SECTION_EMPTY,
-          g_strdup (_ ("No tasks. Add the first one here; any task program that writes .ics files "
-                       "can add some to the folder of the board, too.")));
+          g_strdup (strstr (snapshot->team->board, "://") != NULL
+                        ? _ ("No tasks. Add the first one here; any task program that knows the "
+                             "server of the board can add some, too.")
+                        : _ ("No tasks. Add the first one here; any task program that writes .ics "
+                             "files can add some to the folder of the board, too.")));
   else
     tell (section, MT_SECTION_CONTENT, g_strdup (""));
 }

@@ -202,11 +202,9 @@ has_anything (const MtStoreCollection *known)
 static void
 fail_unread (MtSource *self, GPtrArray *problems)
 {
-  g_autofree char *why = NULL;
+  const char *trouble = self->known != NULL ? self->known->trouble : NULL;
 
-  if (self->known != NULL && self->known->trouble != NULL)
-    why = g_strdup_printf (_ ("could not be read from the server: %s"), self->known->trouble);
-  fail (self, problems, why != NULL ? why : _ ("has not been read from the server yet"));
+  fail (self, problems, trouble != NULL ? trouble : _ ("has not been read from the server yet"));
 }
 
 static void

@@ -53,7 +53,7 @@ static const struct
   [MT_SYNC_OK] = { "emblem-default-symbolic", NULL },
   [MT_SYNC_WORKING] = { "emblem-synchronizing-symbolic", NULL },
   [MT_SYNC_OFFLINE] = { "network-offline-symbolic", NULL },
-  [MT_SYNC_TROUBLE] = { "dialog-warning-symbolic", "trouble" },
+  [MT_SYNC_TROUBLE] = { "dialog-warning-symbolic", "warning" },
   [MT_SYNC_WAITING] = { "document-send-symbolic", NULL },
 };
 
