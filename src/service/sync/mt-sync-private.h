@@ -103,6 +103,9 @@ gint64 mt_sync_read_now (MtSync *self);
 /* mt-sync-task.c */
 void mt_sync_start (MtSync *self, MtSyncFlags flags);
 void mt_sync_stop (MtSync *self);
+
+/* mt-sync-steps.c */
+void mt_sync_take_step (const MtSyncStep *step, gpointer user_data);
 void mt_sync_drop_steps (MtSync *self);
 
 /* mt-sync-schedule.c */

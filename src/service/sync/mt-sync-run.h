@@ -78,6 +78,19 @@ void mt_sync_run_note_unreadable (MtSyncRun *run, const MtSyncTarget *target);
 gboolean mt_sync_run_is_accepted (MtSyncRun *run, const char *url);
 gboolean mt_sync_is_server_word (const GError *error);
 
+/* mt-sync-servers.c */
+void mt_sync_ask_servers (MtSyncRun *run);
+
+/* mt-sync-collection.c */
+gboolean mt_sync_fetch_collection (MtSyncRun *run,
+                                   const MtSyncTarget *target,
+                                   const MtStoreCollection *row,
+                                   MtHttp *http,
+                                   guint parallel,
+                                   gboolean *news,
+                                   GError **error);
+gint64 mt_sync_read_checked (const MtStoreCollection *row);
+
 /* mt-sync-fetch.c */
 gboolean mt_sync_fetch (MtSyncRun *run,
                         const MtSyncTarget *target,

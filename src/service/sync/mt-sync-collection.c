@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * Copyright 2026 The Meantime authors
+ *
+ * A CalDAV collection into the store, page by page; what vanishes is held back until all is known.
+ */
+#include "config.h"
+
+#include "service/sync/mt-sync-run.h"
+
+#include <glib/gi18n-lib.h>
+
+#include <string.h>
+
+#include "providers/collections/caldav/mt-caldav.h"
+
+/* One thing to be written, gathered until its page is complete. */
+typedef struct
+{
+  char *name;
+  char *etag;    /* nullable */
+  GBytes *bytes; /* owned, NULL: it cannot be had */
+  char *why;     /* nullable */
+} Found;
+
+/* A collection while it is fetched. */
+typedef struct
+{
+  MtSyncRun *run;               /* unowned */
+  const MtSyncTarget *target;   /* unowned */
+  const MtStoreCollection *row; /* unowned: as it was before */
+  gboolean full;                /* this is a full check */
+  gint64 full_at;               /* Unix seconds of the last full check, 0: never */
+  GPtrArray *page;              /* owned (element-type Found) */
+  GHashTable *vanished;         /* owned (element-type utf8): held back until all is known */
+  MtSyncMark mark;              /* owned: of the last page */
+  gboolean news;                /* the store has new things */
+} Fetch;
+
+static void
+found_free (gpointer data)
+{
+  Found *found = data;
+
+  g_free (found->name);
+  g_free (found->etag);
+  g_clear_pointer (&found->bytes, g_bytes_unref);
+  g_free (found->why);
+  g_free (found);
+}
+
+/* When a full check was last made stands before what the collection itself remembers. */
+static char *
+wrap_mode (gint64 full_at, const char *mode)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "|%s", full_at, mode != NULL ? mode : "");
+}
+
+static char *
+unwrap_mode (const char *wrapped, gint64 *full_at)
+{
+  const char *bar = wrapped != NULL ? strchr (wrapped, '|') : NULL;
+
+  *full_at = bar != NULL ? g_ascii_strtoll (wrapped, NULL, 10) : 0;
+  return bar != NULL && bar[1] != '\0' ? g_strdup (bar + 1) : NULL;
+}
+
+/* A wall clock that was set back makes a check too many, never one too few. */
+static gboolean
+is_full_due (const Fetch *fetch)
+{
+  const gint64 age_s = fetch->run->now - fetch->full_at;
+
+  return (fetch->run->flags & MT_SYNC_FULL) != 0 || age_s < 0 || age_s >= MT_SYNC_FULL_EVERY_S;
+}
+
+/* Now and then what could not be had is tried again although it has not changed. */
+static void
+forget_parked (Fetch *fetch, MtItemStore *store, GHashTable *known)
+{
+  g_autoptr (GPtrArray) items = mt_item_store_read (store, fetch->row->url, NULL);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const MtStoreItem *item = g_ptr_array_index (items, i);
+
+      if (item->parked != NULL)
+        g_hash_table_replace (known, g_strdup (item->href), g_strdup (""));
+    }
+}
+
+static GHashTable *
+known_cb (gpointer data)
+{
+  Fetch *fetch = data;
+  MtItemStore *store = mt_sync_run_lock_store (fetch->run);
+  GHashTable *known = mt_item_store_known (store, fetch->row->id);
+
+  if (fetch->full && fetch->row->n_parked > 0)
+    forget_parked (fetch, store, known);
+  mt_sync_run_unlock_store (fetch->run);
+  return known;
+}
+
+static char *
+known_etag_cb (const char *name, gpointer data)
+{
+  Fetch *fetch = data;
+  g_autoptr (MtStoreItem) item = NULL;
+
+  if (fetch->row->n_items == 0 && fetch->row->n_parked == 0)
+    return NULL;
+  item = mt_item_store_read_item (mt_sync_run_lock_store (fetch->run), fetch->row->url, name);
+  mt_sync_run_unlock_store (fetch->run);
+  return item != NULL && item->state == MT_OUTBOX_NONE ? g_steal_pointer (&item->etag) : NULL;
+}
+
+static gboolean
+item_cb (const char *name, const char *etag, GBytes *bytes, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+  Found *found = g_new0 (Found, 1);
+
+  found->name = g_strdup (name);
+  found->etag = g_strdup (etag);
+  found->bytes = g_bytes_ref (bytes);
+  g_ptr_array_add (fetch->page, found);
+  g_hash_table_remove (fetch->vanished, name);
+  return TRUE;
+}
+
+static gboolean
+parked_cb (const char *name, const char *etag, const char *why, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+  Found *found = g_new0 (Found, 1);
+
+  found->name = g_strdup (name);
+  found->etag = g_strdup (etag);
+  found->why = g_strdup (why);
+  g_ptr_array_add (fetch->page, found);
+  return TRUE;
+}
+
+/* Servers tell of items gone that nobody here ever saw. */
+static gboolean
+gone_cb (const char *name, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+  g_autoptr (MtStoreItem) item =
+      mt_item_store_read_item (mt_sync_run_lock_store (fetch->run), fetch->row->url, name);
+
+  mt_sync_run_unlock_store (fetch->run);
+  if (item != NULL)
+    g_hash_table_add (fetch->vanished, g_strdup (name));
+  return TRUE;
+}
+
+static void
+stage_page (Fetch *fetch, MtItemStore *store)
+{
+  for (guint i = 0; i < fetch->page->len; i++)
+    {
+      const Found *found = g_ptr_array_index (fetch->page, i);
+
+      if (found->bytes != NULL)
+        mt_item_store_put_item (store, fetch->row->id, found->name, found->etag, found->bytes);
+      else
+        mt_item_store_park_item (store, fetch->row->id, found->name, found->etag, found->why);
+    }
+}
+
+static void
+stage_mark (Fetch *fetch, MtItemStore *store)
+{
+  g_autofree char *mode = wrap_mode (fetch->full_at, fetch->mark.mode);
+
+  mt_item_store_set_mark (store, fetch->row->id, fetch->mark.token, fetch->mark.ctag, mode);
+}
+
+static void
+copy_mark (MtSyncMark *to, const MtSyncMark *from)
+{
+  mt_sync_mark_clear (to);
+  to->token = g_strdup (from->token);
+  to->ctag = g_strdup (from->ctag);
+  to->mode = g_strdup (from->mode);
+}
+
+/* With something held back the mark stays where it was: what vanished is told again. */
+static gboolean
+page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+  gboolean written = TRUE;
+
+  copy_mark (&fetch->mark, mark);
+  if (fetch->page->len > 0)
+    {
+      MtItemStore *store = mt_sync_run_lock_store (fetch->run);
+
+      mt_item_store_begin (store);
+      stage_page (fetch, store);
+      if (g_hash_table_size (fetch->vanished) == 0)
+        stage_mark (fetch, store);
+      written = mt_item_store_commit (store, error);
+      mt_sync_run_unlock_store (fetch->run);
+      fetch->news = TRUE;
+      mt_sync_run_count (fetch->run, written ? fetch->page->len : 0, 0, 0);
+      g_ptr_array_set_size (fetch->page, 0);
+    }
+  mt_sync_run_tell (fetch->run, fetch->target->url, done, total, fetch->news);
+  return written;
+}
+
+static gboolean
+is_too_much (const Fetch *fetch)
+{
+  return g_hash_table_size (fetch->vanished) > MT_SYNC_FEW_VANISHED &&
+         g_hash_table_size (fetch->vanished) * 2 > fetch->row->n_items;
+}
+
+static gboolean
+hold (Fetch *fetch, GError **error)
+{
+  MtItemStore *store = mt_sync_run_lock_store (fetch->run);
+  gboolean written = TRUE;
+
+  if (fetch->row->n_vanished != g_hash_table_size (fetch->vanished))
+    {
+      mt_item_store_begin (store);
+      mt_item_store_set_held (store, fetch->row->id, g_hash_table_size (fetch->vanished));
+      written = mt_item_store_commit (store, error);
+      fetch->news = TRUE;
+    }
+  mt_sync_run_unlock_store (fetch->run);
+  if (written)
+    g_set_error (error, MT_SYNC_ERROR, MT_SYNC_ERROR_VANISHED,
+                 _ ("%u of %u items are gone from the server at once; they are kept here until you "
+                    "say that this is right"),
+                 g_hash_table_size (fetch->vanished), fetch->row->n_items);
+  return FALSE;
+}
+
+static gboolean
+same_mark (const Fetch *fetch)
+{
+  g_autofree char *mode = wrap_mode (fetch->full_at, fetch->mark.mode);
+
+  return g_strcmp0 (fetch->mark.token, fetch->row->token) == 0 &&
+         g_strcmp0 (fetch->mark.ctag, fetch->row->ctag) == 0 &&
+         g_strcmp0 (mode, fetch->row->mode) == 0;
+}
+
+/* All of it was seen: what vanished goes, and the mark is where it ended. */
+static gboolean
+settle (Fetch *fetch, GError **error)
+{
+  const MtStoreCollection *row = fetch->row;
+  MtItemStore *store;
+  GHashTableIter iter;
+  gpointer name;
+  gboolean written;
+
+  if (g_hash_table_size (fetch->vanished) == 0 && !fetch->news && same_mark (fetch) &&
+      row->failed_since == 0 && !row->held && g_str_equal (row->kind, "caldav"))
+    {
+      mt_sync_run_note_quiet (fetch->run, row->id);
+      return TRUE;
+    }
+  store = mt_sync_run_lock_store (fetch->run);
+  mt_item_store_begin (store);
+  g_hash_table_iter_init (&iter, fetch->vanished);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    mt_item_store_remove_item (store, row->id, name);
+  stage_mark (fetch, store);
+  if (row->held)
+    mt_item_store_set_held (store, row->id, 0);
+  mt_item_store_set_checked (store, row->id, mt_sync_run_now (fetch->run));
+  written = mt_item_store_commit (store, error);
+  mt_sync_run_unlock_store (fetch->run);
+  fetch->news |= g_hash_table_size (fetch->vanished) > 0;
+  mt_sync_run_count (fetch->run, 0, written ? g_hash_table_size (fetch->vanished) : 0, 0);
+  return written;
+}
+
+static gboolean
+follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
+{
+  static const MtSyncSink sink = {
+    .known = known_cb,
+    .known_etag = known_etag_cb,
+    .item = item_cb,
+    .gone = gone_cb,
+    .parked = parked_cb,
+    .page = page_cb,
+  };
+  g_autoptr (MtCaldav) caldav = mt_caldav_new (http, fetch->target->url);
+  g_autofree char *mode = unwrap_mode (fetch->row->mode, &fetch->full_at);
+  const MtSyncMark from = { fetch->row->token, fetch->row->ctag, mode };
+
+  fetch->full = is_full_due (fetch);
+  copy_mark (&fetch->mark, &from);
+  if (fetch->full)
+    fetch->full_at = fetch->run->now;
+  if (!mt_caldav_sync (caldav, &from, fetch->full, parallel, &sink, fetch, fetch->run->cancellable,
+                       error))
+    return FALSE;
+  if (is_too_much (fetch) && !mt_sync_run_is_accepted (fetch->run, fetch->target->url))
+    return hold (fetch, error);
+  return settle (fetch, error);
+}
+
+/**
+ * mt_sync_fetch_collection: (skip)
+ * @run: a run
+ * @target: a CalDAV collection
+ * @row: what the store says of it
+ * @http: the client of its account
+ * @parallel: how many requests at once it may use
+ * @news: (out): set when the store has new things of it
+ * @error: a #MtNetError, #MtStoreError, %MT_SYNC_ERROR_VANISHED or %G_IO_ERROR_CANCELLED
+ *
+ * Brings the store up to what the server has. What was fetched before an error stays.
+ *
+ * Returns: whether all of it is there
+ */
+gboolean
+mt_sync_fetch_collection (MtSyncRun *run,
+                          const MtSyncTarget *target,
+                          const MtStoreCollection *row,
+                          MtHttp *http,
+                          guint parallel,
+                          gboolean *news,
+                          GError **error)
+{
+  Fetch fetch = { .run = run, .target = target, .row = row };
+  gboolean done;
+
+  fetch.page = g_ptr_array_new_with_free_func (found_free);
+  fetch.vanished = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  done = follow (&fetch, http, parallel, error);
+  *news |= fetch.news;
+  g_ptr_array_unref (fetch.page);
+  g_hash_table_unref (fetch.vanished);
+  mt_sync_mark_clear (&fetch.mark);
+  return done;
+}
+
+/**
+ * mt_sync_read_checked: (skip)
+ * @row: what the store says of a place
+ *
+ * Returns: Unix seconds when it was last looked at as a whole, 0: never
+ */
+gint64
+mt_sync_read_checked (const MtStoreCollection *row)
+{
+  gint64 full_at;
+  g_autofree char *mode = unwrap_mode (row->mode, &full_at);
+
+  return full_at;
+}
