@@ -56,7 +56,7 @@ static void
 check_again (MtAvailability *hours)
 {
   g_autoptr (MtZone) zone = mt_zone_new_fixed ("Europe/Madrid", 3600);
-  g_autoptr (MtPerson) person = mt_person_new ("ana", "Ana", zone, mt_week_ref (hours->week));
+  g_autoptr (MtPerson) person = mt_person_new ("ana", "Ana", zone, hours->week);
   g_autoptr (GBytes) text = mt_availability_write (person, NOW);
   g_autoptr (MtAvailability) again = mt_availability_read (text, look_up, NULL, NOW, NULL);
 

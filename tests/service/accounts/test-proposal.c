@@ -72,7 +72,8 @@ static void
 add_person (MtTeam *team, const char *id, const char *name, const char *email, const char *calendar)
 {
   g_autoptr (MtZone) zone = mt_zone_new_fixed ("UTC", 0);
-  MtPerson *person = mt_person_new (id, name, zone, mt_week_new_default ());
+  g_autoptr (MtWeek) week = mt_week_new_default ();
+  MtPerson *person = mt_person_new (id, name, zone, week);
 
   g_strfreev (person->emails);
   g_strfreev (person->calendars);

@@ -34,10 +34,11 @@ static MtTeam *
 make_team (void)
 {
   g_autoptr (MtZone) zone = mt_zone_new_fixed ("UTC", 0);
+  g_autoptr (MtWeek) week = mt_week_new_default ();
   MtTeam *team = mt_team_new ();
 
-  mt_team_take_person (team, mt_person_new ("ana", "Ana Ruiz", zone, mt_week_new_default ()));
-  mt_team_take_person (team, mt_person_new ("bo", "Bo Lind", zone, mt_week_new_default ()));
+  mt_team_take_person (team, mt_person_new ("ana", "Ana Ruiz", zone, week));
+  mt_team_take_person (team, mt_person_new ("bo", "Bo Lind", zone, week));
   return team;
 }
 

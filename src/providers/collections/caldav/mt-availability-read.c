@@ -146,18 +146,56 @@ make_week (const Working *self, const MtAvailabilityBlock *block)
   return week;
 }
 
-/* Whether a part holds on a date. */
+/* The date of the zone of @out that an EXDATE takes out. */
+static MtDate
+get_exdate (const MtAvailability *out, const MtAvailabilityBlock *part, guint index)
+{
+  const MtAvailabilityTime time = { TRUE, g_array_index (part->without, gint64, index),
+                                    part->start.zone };
+
+  return mt_date_of_wall (to_wall (out, &time));
+}
+
+static gboolean
+is_excluded (const MtAvailability *out, const MtAvailabilityBlock *part, MtDate date)
+{
+  for (guint i = 0; i < part->without->len; i++)
+    if (get_exdate (out, part, i) == date)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a part holds on a date. In another zone it may begin on the day before or after the one
+ * it names. */
 static gboolean
 is_on (const Working *self, const MtAvailabilityBlock *part, MtDate date)
 {
   const MtDate first = mt_date_of_wall (to_wall (self->out, &part->start));
+  const MtDate named = mt_date_of_wall (part->start.wall_s);
+  const MtDate there = date - (first - named);
 
   if (!part->start.known || part->strange || date < first)
     return FALSE;
   if (!part->repeats)
     return date == first;
-  return (!part->until_known || mt_date_to_wall (date) <= part->until_s) &&
-         (get_days (part, first) & (1 << mt_date_weekday (date))) != 0;
+  return (!part->until_known || mt_date_to_wall (there) <= part->until_s) &&
+         (get_days (part, named) & (1 << mt_date_weekday (there))) != 0 &&
+         !is_excluded (self->out, part, date);
+}
+
+static void
+add_parts (const Working *self, const MtAvailabilityBlock *block, MtDate date, GArray *ranges)
+{
+  for (guint i = 0; i < block->parts->len; i++)
+    {
+      const MtAvailabilityBlock *part = g_ptr_array_index (block->parts, i);
+      const gint64 start = to_wall (self->out, &part->start);
+      const gint64 length_s = get_length (self->out, part);
+      const gint64 clock = start - mt_date_to_wall (mt_date_of_wall (start));
+
+      if (is_on (self, part, date) && length_s > 0)
+        add_range (ranges, clock, clock + MIN (length_s, MT_DAY_S));
+    }
 }
 
 /* What is left of the week's ranges of a date outside of the block. */
@@ -184,18 +222,7 @@ get_ranges (const Working *self, const MtAvailabilityBlock *block, MtDate date)
 
   add_rest (ranges, self->out->week->days[mt_date_weekday (date)], midnight,
             get_start (self->out, block), get_end (self->out, block));
-  for (guint i = 0; i < block->parts->len; i++)
-    {
-      const MtAvailabilityBlock *part = g_ptr_array_index (block->parts, i);
-
-      if (is_on (self, part, date) && get_length (self->out, part) > 0)
-        {
-          const gint64 start = to_wall (self->out, &part->start);
-          const gint64 clock = start - mt_date_to_wall (mt_date_of_wall (start));
-
-          add_range (ranges, clock, clock + MIN (get_length (self->out, part), MT_DAY_S));
-        }
-    }
+  add_parts (self, block, date, ranges);
   return ranges;
 }
 
@@ -247,31 +274,55 @@ take_block (Working *self, const MtAvailabilityBlock *block)
     take_date (self, block, date);
 }
 
-/* Single dates within the week. */
-static void
-take_extras (Working *self, const MtAvailabilityBlock *week)
+/* Dates of which the week says something of their own. */
+static GHashTable *
+find_single_dates (const Working *self, const MtAvailabilityBlock *week)
 {
-  const MtDate today = mt_date_of_wall (self->now_s);
+  GHashTable *dates = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < week->parts->len; i++)
     {
       const MtAvailabilityBlock *part = g_ptr_array_index (week->parts, i);
-      const MtDate date =
-          part->start.known ? mt_date_of_wall (to_wall (self->out, &part->start)) : 0;
-      const GArray *usual = self->out->week->days[mt_date_weekday (date)];
-      MtException one = { date, NULL };
-      gint64 clock;
 
-      if (!part->start.known || part->repeats || get_length (self->out, part) <= 0 ||
-          date < today - DAYS_BACK || date > today + DAYS_AHEAD ||
-          !g_hash_table_add (self->days, GINT_TO_POINTER (date)))
+      if (!part->start.known || get_length (self->out, part) <= 0)
         continue;
-      clock = to_wall (self->out, &part->start) - mt_date_to_wall (date);
-      one.ranges = g_array_new (FALSE, FALSE, sizeof (MtRange));
-      g_array_append_vals (one.ranges, usual->data, usual->len);
-      add_range (one.ranges, clock, clock + MIN (get_length (self->out, part), MT_DAY_S));
-      g_array_append_val (self->out->exceptions, one);
+      if (!part->repeats)
+        g_hash_table_add (dates,
+                          GINT_TO_POINTER (mt_date_of_wall (to_wall (self->out, &part->start))));
+      for (guint j = 0; j < part->without->len; j++)
+        g_hash_table_add (dates, GINT_TO_POINTER (get_exdate (self->out, part, j)));
     }
+  return dates;
+}
+
+static gint
+compare_dates (gconstpointer a, gconstpointer b)
+{
+  return GPOINTER_TO_INT (a) - GPOINTER_TO_INT (b);
+}
+
+static void
+take_single_date (Working *self, const MtAvailabilityBlock *week, MtDate date)
+{
+  MtException one = { date, NULL };
+  const MtDate today = mt_date_of_wall (self->now_s);
+
+  if (date < today - DAYS_BACK || date > today + DAYS_AHEAD ||
+      !g_hash_table_add (self->days, GINT_TO_POINTER (date)))
+    return;
+  one.ranges = g_array_new (FALSE, FALSE, sizeof (MtRange));
+  add_parts (self, week, date, one.ranges);
+  g_array_append_val (self->out->exceptions, one);
+}
+
+static void
+take_single_dates (Working *self, const MtAvailabilityBlock *week)
+{
+  g_autoptr (GHashTable) dates = find_single_dates (self, week);
+  g_autoptr (GList) sorted = g_list_sort (g_hash_table_get_keys (dates), compare_dates);
+
+  for (GList *at = sorted; at != NULL; at = at->next)
+    take_single_date (self, week, GPOINTER_TO_INT (at->data));
 }
 
 static gint
@@ -321,7 +372,7 @@ work_out (Working *self, GPtrArray *blocks)
         take_block (self, block);
     }
   if (week != NULL)
-    take_extras (self, week);
+    take_single_dates (self, week);
 }
 
 /**

@@ -18,6 +18,7 @@
 #define MAX_LINES 20000
 #define MAX_BLOCKS 200
 #define MAX_PARTS 500
+#define MAX_DATES 2000
 #define NO_PRIORITY 10
 #define ALL_DAYS 0x7f
 
@@ -38,6 +39,7 @@ block_free (gpointer data)
 
   g_clear_pointer (&self->start.zone, mt_zone_unref);
   g_clear_pointer (&self->end.zone, mt_zone_unref);
+  g_array_unref (self->without);
   g_ptr_array_unref (self->parts);
   g_free (self);
 }
@@ -48,6 +50,7 @@ block_new (GPtrArray *into)
   MtAvailabilityBlock *self = g_new0 (MtAvailabilityBlock, 1);
 
   self->priority = NO_PRIORITY;
+  self->without = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->parts = g_ptr_array_new_with_free_func (block_free);
   g_ptr_array_add (into, self);
   return self;
@@ -169,6 +172,22 @@ read_rule (MtAvailabilityBlock *self, const char *text)
     }
 }
 
+/* Given in UTC they are those of a start in UTC: others use the zone of the start. */
+static void
+read_exdates (MtAvailabilityBlock *self, const char *text)
+{
+  g_auto (GStrv) values = g_strsplit (text, ",", MAX_DATES);
+
+  for (guint i = 0; values[i] != NULL && self->without->len < MAX_DATES; i++)
+    {
+      gint64 wall_s;
+      gboolean utc;
+
+      if (read_wall (g_strstrip (values[i]), &wall_s, &utc))
+        g_array_append_val (self->without, wall_s);
+    }
+}
+
 static void
 read_property (const Reading *self, const MtIcalProperty *property)
 {
@@ -182,6 +201,8 @@ read_property (const Reading *self, const MtIcalProperty *property)
     block->length_s = read_duration (property->value);
   else if (g_ascii_strcasecmp (property->name, "RRULE") == 0)
     read_rule (block, property->value);
+  else if (g_ascii_strcasecmp (property->name, "EXDATE") == 0)
+    read_exdates (block, property->value);
   else if (g_ascii_strcasecmp (property->name, "BUSYTYPE") == 0)
     block->tentative = g_ascii_strcasecmp (property->value, "BUSY-TENTATIVE") == 0;
   else if (g_ascii_strcasecmp (property->name, "PRIORITY") == 0)

@@ -31,6 +31,7 @@ typedef struct
   guint8 days; /* bit MtWeekday: of a rule */
   gboolean until_known;
   gint64 until_s;   /* wall */
+  GArray *without;  /* owned (element-type gint64): walls of EXDATE, in the zone of `start` */
   gboolean strange; /* a rule that no week can say */
   GPtrArray *parts; /* owned (element-type MtAvailabilityBlock): AVAILABLE */
 } MtAvailabilityBlock;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * A person's hours as VAVAILABILITY: the week under all, journeys, single dates and leave above it,
- * each with a higher priority than what it replaces (RFC 7953 3.1: 1 is the highest). Why somebody
- * is away is nobody's business there and not written.
+ * A person's hours as VAVAILABILITY: a week with its exceptions, and leave above it with a higher
+ * priority (RFC 7953 3.1: 1 is the highest). There are servers that look at the first VAVAILABILITY
+ * only: the week leaves out the dates of leave, too. Why somebody is away is nobody's business
+ * there and not written.
  */
 #include "config.h"
 
@@ -13,12 +14,11 @@
 
 #define PRODID "-//Meantime//Meantime//EN"
 #define YEARS_AHEAD 5
+#define DAYS_AHEAD 400 /* for single dates */
 
 enum
 {
   PRIORITY_LEAVE = 1,
-  PRIORITY_DATE = 3,
-  PRIORITY_JOURNEY = 5,
   PRIORITY_WEEK = 9,
 };
 
@@ -123,19 +123,64 @@ write_wall (Writing *self, const char *name, const MtZone *zone, gint64 wall_s)
 }
 
 static void
-write_available (Writing *self,
-                 const MtZone *zone,
-                 MtDate date,
-                 const MtRange *range,
-                 const char *rule)
+begin_available (Writing *self, const MtZone *zone, MtDate date, const MtRange *range)
 {
   mt_ical_writer_begin (self->writer, "AVAILABLE");
   write_stamp (self);
   write_wall (self, "DTSTART", zone, mt_date_to_wall (date) + range->start_s);
   write_wall (self, "DTEND", zone, mt_date_to_wall (date) + range->end_s);
-  if (rule != NULL)
-    mt_ical_writer_value (self->writer, "RRULE", rule);
-  mt_ical_writer_end (self->writer);
+}
+
+static MtDate
+get_first (const Writing *self)
+{
+  return mt_date_of_wall (self->now) - 1;
+}
+
+static gboolean
+has_exception (const MtPerson *person, MtDate date)
+{
+  for (guint i = 0; i < person->exceptions->len; i++)
+    if (g_array_index (person->exceptions, MtException, i).date == date)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_on_journey (const MtPerson *person, MtDate date)
+{
+  return mt_person_zone_on (person, date) != person->zone;
+}
+
+static gboolean
+is_usual (const MtPerson *person, MtDate date)
+{
+  return !mt_person_is_away_on (person, date) && !has_exception (person, date) &&
+         !is_on_journey (person, date);
+}
+
+/* The dates on which a weekly range does not hold. */
+static void
+write_exdates (Writing *self, const MtZone *zone, guint8 days, const MtRange *range)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const MtDate first = get_first (self);
+
+  for (MtDate date = first; date < first + DAYS_AHEAD; date++)
+    {
+      int year, month, day;
+
+      if (!(days & (1 << mt_date_weekday (date))) || is_usual (self->person, date))
+        continue;
+      mt_date_to_civil (date, &year, &month, &day);
+      g_string_append_printf (text, "%s%04d%02d%02dT%02d%02d%02d", text->len > 0 ? "," : "", year,
+                              month, day, range->start_s / 3600, range->start_s / 60 % 60,
+                              range->start_s % 60);
+    }
+  if (text->len == 0)
+    return;
+  mt_ical_writer_param (self->writer, "TZID", mt_zone_get_id (zone));
+  mt_ical_writer_value (self->writer, "EXDATE", text->str);
 }
 
 static gboolean
@@ -162,30 +207,54 @@ has_range_before (const MtWeek *week, guint day, const MtRange *range)
 
 /* Days with the same hours are one AVAILABLE. */
 static void
-write_range (Writing *self, const MtZone *zone, guint day, const MtRange *range)
+write_range (Writing *self, guint day, const MtRange *range)
 {
   static const char *const names[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
   const MtWeek *week = self->person->week;
   g_autoptr (GString) rule = g_string_new ("FREQ=WEEKLY;BYDAY=");
-  const char *comma = "";
+  guint8 days = 0;
 
   if (has_range_before (week, day, range))
     return;
   for (guint i = day; i < G_N_ELEMENTS (names); i++)
     if (has_range (week, i, range))
       {
-        g_string_append_printf (rule, "%s%s", comma, names[i]);
-        comma = ",";
+        g_string_append_printf (rule, "%s%s", days != 0 ? "," : "", names[i]);
+        days |= (guint8) (1 << i);
       }
-  write_available (self, zone, self->monday + (MtDate) day, range, rule->str);
+  begin_available (self, self->person->zone, self->monday + (MtDate) day, range);
+  mt_ical_writer_value (self->writer, "RRULE", rule->str);
+  write_exdates (self, self->person->zone, days, range);
+  mt_ical_writer_end (self->writer);
 }
 
 static void
-write_week (Writing *self, const MtZone *zone)
+write_week (Writing *self)
 {
   for (guint day = 0; day < G_N_ELEMENTS (self->person->week->days); day++)
     for (guint i = 0; i < self->person->week->days[day]->len; i++)
-      write_range (self, zone, day, &g_array_index (self->person->week->days[day], MtRange, i));
+      write_range (self, day, &g_array_index (self->person->week->days[day], MtRange, i));
+}
+
+/* Dates with hours of their own, or in another zone. */
+static void
+write_single_dates (Writing *self)
+{
+  const MtDate first = get_first (self);
+
+  for (MtDate date = first; date < first + DAYS_AHEAD; date++)
+    {
+      const GArray *ranges = mt_person_ranges_on (self->person, date);
+
+      if (is_usual (self->person, date) || mt_person_is_away_on (self->person, date))
+        continue;
+      for (guint i = 0; i < ranges->len; i++)
+        {
+          begin_available (self, mt_person_zone_on (self->person, date), date,
+                           &g_array_index (ranges, MtRange, i));
+          mt_ical_writer_end (self->writer);
+        }
+    }
 }
 
 static void
@@ -227,52 +296,6 @@ write_leave (Writing *self)
     }
 }
 
-/* Of two entries for a date the first counts. */
-static gboolean
-is_first_of_date (const MtPerson *person, guint index)
-{
-  for (guint i = 0; i < index; i++)
-    if (g_array_index (person->exceptions, MtException, i).date ==
-        g_array_index (person->exceptions, MtException, index).date)
-      return FALSE;
-  return TRUE;
-}
-
-static void
-write_exceptions (Writing *self)
-{
-  for (guint i = 0; i < self->person->exceptions->len; i++)
-    {
-      const MtException *one = &g_array_index (self->person->exceptions, MtException, i);
-
-      if (is_over (self, one->date) || !is_first_of_date (self->person, i))
-        continue;
-      begin_block (self, PRIORITY_DATE);
-      write_dates (self, one->date, one->date);
-      for (guint j = 0; j < one->ranges->len; j++)
-        write_available (self, mt_person_zone_on (self->person, one->date), one->date,
-                         &g_array_index (one->ranges, MtRange, j), NULL);
-      mt_ical_writer_end (self->writer);
-    }
-}
-
-static void
-write_journeys (Writing *self)
-{
-  for (guint i = 0; i < self->person->travel->len; i++)
-    {
-      const MtTravel *travel = &g_array_index (self->person->travel, MtTravel, i);
-
-      if (is_over (self, travel->to))
-        continue;
-      begin_block (self, PRIORITY_JOURNEY);
-      write_wall (self, "DTSTART", travel->zone, mt_date_to_wall (travel->from));
-      write_wall (self, "DTEND", travel->zone, mt_date_to_wall (travel->to + 1));
-      write_week (self, travel->zone);
-      mt_ical_writer_end (self->writer);
-    }
-}
-
 /**
  * mt_availability_write:
  * @person: a person of the team
@@ -296,10 +319,9 @@ mt_availability_write (const MtPerson *person, gint64 now)
   mt_ical_writer_value (writer, "PRODID", PRODID);
   write_zones (&self);
   begin_block (&self, PRIORITY_WEEK);
-  write_week (&self, person->zone);
+  write_week (&self);
+  write_single_dates (&self);
   mt_ical_writer_end (writer);
-  write_journeys (&self);
-  write_exceptions (&self);
   write_leave (&self);
   mt_ical_writer_end (writer);
   return mt_ical_writer_finish (writer);
