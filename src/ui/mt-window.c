@@ -36,9 +36,15 @@ static void
 narrow_changed_cb (MtWindow *self)
 {
   if (mt_adaptive_bin_get_narrow (self->adaptive))
-    gtk_widget_add_css_class (GTK_WIDGET (self->adaptive), "narrow");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->adaptive), "narrow");
+      gtk_widget_add_css_class (self->title_button, "tight");
+    }
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->adaptive), "narrow");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->adaptive), "narrow");
+      gtk_widget_remove_css_class (self->title_button, "tight");
+    }
   mt_window_update_panels (self);
   mt_window_update_title (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);

@@ -53,7 +53,7 @@ static const struct
   [MT_SYNC_OK] = { "emblem-default-symbolic", NULL },
   [MT_SYNC_WORKING] = { "emblem-synchronizing-symbolic", NULL },
   [MT_SYNC_OFFLINE] = { "network-offline-symbolic", NULL },
-  [MT_SYNC_TROUBLE] = { "dialog-warning-symbolic", "warning" },
+  [MT_SYNC_TROUBLE] = { "dialog-warning-symbolic", "attention" },
   [MT_SYNC_WAITING] = { "document-send-symbolic", NULL },
 };
 
@@ -99,6 +99,16 @@ update_words (MtSyncButton *self, MtSyncState state, guint n_conflicts)
                                   name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
 }
 
+/* Of each by itself: the popover would inherit what the button has. */
+static void
+set_look (GtkWidget *widget, const char *css_class)
+{
+  if (css_class != NULL)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, "attention");
+}
+
 static void
 show_state (MtSyncButton *self, MtSyncState state)
 {
@@ -107,11 +117,8 @@ show_state (MtSyncButton *self, MtSyncState state)
   g_object_get (self->sync, "n-conflicts", &n_conflicts, NULL);
   if (n_conflicts > 0 && state != MT_SYNC_WORKING)
     state = MT_SYNC_TROUBLE;
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
-    if (looks[i].css_class != NULL && i != (guint) state)
-      gtk_widget_remove_css_class (GTK_WIDGET (self->button), looks[i].css_class);
-  if (looks[state].css_class != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->button), looks[state].css_class);
+  set_look (GTK_WIDGET (self->icon), looks[state].css_class);
+  set_look (GTK_WIDGET (self->label), looks[state].css_class);
   gtk_image_set_from_icon_name (self->icon, looks[state].icon);
   self->shown = state;
   update_words (self, state, n_conflicts);

@@ -546,6 +546,7 @@ mt_task_dialog_new (GtkWindow *parent, MtSession *session, const MtTask *task)
 
   gtk_window_set_title (GTK_WINDOW (self), _ ("Task"));
   gtk_widget_set_visible (self->repeats, task->recurs);
+  mt_pending_bar_set_mark (self->pending, session, &task->pending);
   self->comments = MT_COMMENT_GROUP (mt_comment_group_new (session, task->id));
   g_signal_connect_object (self->comments, "failed", G_CALLBACK (comment_failed_cb), self,
                            G_CONNECT_SWAPPED);
