@@ -301,8 +301,9 @@ mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText 
   else if (snapshot->board == MT_SOURCE_NONE)
     tell (section, MT_SECTION_EMPTY,
           g_strdup (_ (
-              "No board yet. Drop a folder of tasks (.ics files) on this window, or name it in the "
-              "team file: “calendars”: { “board”: “board/” }")));
+              "No board yet. Drop a folder of tasks (.ics files) on this window, name it in the "
+              "team file (“calendars”: { “board”: “board/” }), or open a calendar of yours on a "
+              "server under Accounts and use it for the whole team.")));
   else if (snapshot->board == MT_SOURCE_UNKNOWN)
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->board_error));
   else if (snapshot->tasks->len == 0)
@@ -335,9 +336,9 @@ mt_session_text_updates (const MtSnapshot *snapshot,
     tell (section, MT_SECTION_LOADING, g_strdup (""));
   else if (snapshot->journal == MT_SOURCE_NONE)
     tell (section, MT_SECTION_EMPTY,
-          g_strdup (_ ("No journal yet. Drop a folder for updates on this window, or name it in "
-                       "the team file: "
-                       "“calendars”: { “journal”: “journal/” }")));
+          g_strdup (_ ("No journal yet. Drop a folder for updates on this window, name it in the "
+                       "team file (“calendars”: { “journal”: “journal/” }), or open a calendar of "
+                       "yours on a server under Accounts and use it for the whole team.")));
   else if (snapshot->journal == MT_SOURCE_UNKNOWN)
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->journal_error));
   else if (n_updates == 0)
