@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "ical/mt-ical-journal.h"
 #include "providers/collections/caldav/mt-caldav.h"
 #include "service/sync/mt-publish-same.h"
 
@@ -244,12 +245,34 @@ finish_conflict (Edit *edit, const GError *why, GError **error)
   return ignore_changed (written, error);
 }
 
+/* Many collections take no journal entries: an event of the day stands for one, then. */
+static gboolean
+send_as_event (Edit *edit)
+{
+  const MtOutboxRow *row = edit->row;
+  g_autoptr (GBytes) event =
+      row->before == NULL && row->after != NULL ? mt_ical_journal_to_event (row->after) : NULL;
+  MtItemStore *store;
+  gboolean written;
+
+  if (event == NULL)
+    return FALSE;
+  store = mt_sync_run_lock_store (edit->run);
+  written = mt_outbox_rewrite (store, row, NULL, event, NULL);
+  mt_sync_run_unlock_store (edit->run);
+  return written;
+}
+
 static gboolean
 finish_refused (Edit *edit, const GError *why, GError **error)
 {
-  MtItemStore *store = mt_sync_run_lock_store (edit->run);
-  const gboolean written = mt_outbox_refused (store, edit->row, why->message, error);
+  MtItemStore *store = NULL;
+  gboolean written;
 
+  if (send_as_event (edit))
+    return TRUE;
+  store = mt_sync_run_lock_store (edit->run);
+  written = mt_outbox_refused (store, edit->row, why->message, error);
   mt_sync_run_unlock_store (edit->run);
   return ignore_changed (written, error);
 }

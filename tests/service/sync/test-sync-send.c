@@ -316,6 +316,34 @@ test_one_of_many (SyncFixture *f, gconstpointer data)
   g_assert_cmpint (row->state, ==, MT_OUTBOX_REFUSED);
 }
 
+#define JOURNAL                                                                                    \
+  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//\r\nBEGIN:VJOURNAL\r\nUID:j\r\n"                 \
+  "DTSTAMP:20261118T000000Z\r\nDTSTART;VALUE=DATE:20261118\r\nCATEGORIES:UPDATE\r\n"               \
+  "SUMMARY:Pier\r\nEND:VJOURNAL\r\nEND:VCALENDAR\r\n"
+
+/* Where no journal entries are taken an event of the day stands for one. */
+static void
+test_journal_as_event (SyncFixture *f, gconstpointer data)
+{
+  g_autofree char *url = sync_url (f, WORK);
+  g_autofree char *there = NULL;
+  g_autoptr (GBytes) entry = g_bytes_new_static (JOURNAL, strlen (JOURNAL));
+  g_autoptr (GBytes) bytes = NULL;
+
+  begin (f);
+  fake_dav_set (f->server, "components", "VEVENT");
+  g_assert_cmpint (mt_outbox_add (f->store, url, "j.ics", "j", NULL, entry, NULL, f->now, NULL), >,
+                   0);
+  g_assert_true (sync_run (f, 0));
+  assert_settled (f, 2);
+  bytes = fake_dav_read (f->server, WORK "j.ics");
+  g_assert_nonnull (bytes);
+  there = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_nonnull (strstr (there, "BEGIN:VEVENT\r\nUID:j\r\n"));
+  g_assert_nonnull (strstr (there, "TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"));
+  g_assert_null (strstr (there, "VJOURNAL"));
+}
+
 static const char *const habits[][8] = {
   { "etag", "weak", NULL },
   { "etag", "none", NULL },
@@ -338,6 +366,7 @@ main (int argc, char *argv[])
   g_test_add ("/sync-send/" name, SyncFixture, data, sync_fixture_set_up, function,                \
               sync_fixture_tear_down)
   ADD ("changes", NULL, test_changes);
+  ADD ("journal-as-event", NULL, test_journal_as_event);
   ADD ("send-only", NULL, test_send_only);
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
