@@ -13,6 +13,7 @@
 #include "service/mt-detail-line.h"
 #include "service/mt-display-text.h"
 #include "service/mt-person-text.h"
+#include "service/mt-source.h"
 
 typedef struct
 {
@@ -30,7 +31,7 @@ is_about (const MtProblem *problem, const char *written, const char *path)
   if (problem->file == NULL)
     return FALSE;
   if (path == NULL)
-    return g_str_equal (problem->file, written);
+    return g_str_has_prefix (problem->file, written);
 
   return strncmp (problem->file, path, length) == 0 &&
          (problem->file[length] == '\0' || problem->file[length] == '/');
@@ -41,7 +42,7 @@ find_trouble (const MtSnapshot *snapshot, const char *written)
 {
   g_autofree char *base = g_path_get_dirname (snapshot->path);
   g_autofree char *path =
-      strstr (written, "://") == NULL ? g_canonicalize_filename (written, base) : NULL;
+      mt_source_is_remote (written) ? NULL : g_canonicalize_filename (written, base);
   const char *whole = path != NULL ? path : written;
   Trouble trouble = { NULL, 0, FALSE };
 
@@ -78,6 +79,9 @@ trouble_text (const Trouble *trouble)
 static char *
 source_title (const char *written)
 {
+  if (g_str_has_prefix (written, MT_STORE_FREEBUSY))
+    return g_strdup (_ ("Free/busy"));
+
   g_autoptr (GUri) uri =
       strstr (written, "://") != NULL ? g_uri_parse (written, G_URI_FLAGS_NONE, NULL) : NULL;
   g_autofree char *name = NULL;
@@ -102,16 +106,32 @@ source_state (const Trouble *trouble, gboolean counts)
   return trouble->n > 0 ? _ ("partly read") : _ ("read");
 }
 
+/* (transfer full): how old what is known of a server is, or what is wrong with that. */
+static char *
+standing_text (const MtMoment *moment, const char *written)
+{
+  char *urls[] = { (char *) written, NULL };
+  MtZone *viewer = mt_moment_viewer_at (moment, moment->now);
+  g_autofree char *trouble =
+      mt_sources_trouble (moment->sources, urls, moment->format, viewer, moment->now);
+
+  if (*trouble != '\0')
+    return g_steal_pointer (&trouble);
+
+  return mt_sources_text (moment->sources, urls, moment->format, viewer, moment->now);
+}
+
 static MtDetailLine *
-new_source_line (const MtSnapshot *snapshot,
+new_source_line (const MtMoment *moment,
                  const MtPerson *person,
                  const char *written,
                  gboolean holidays)
 {
   const gboolean counts = !mt_person_ignores (person, written);
-  const Trouble trouble = find_trouble (snapshot, written);
+  const Trouble trouble = find_trouble (moment->snapshot, written);
   MtDetailLine *line = mt_detail_line_new (
-      source_title (written), counts && trouble.n > 0 ? trouble_text (&trouble) : g_strdup (""),
+      source_title (written),
+      counts && trouble.n > 0 ? trouble_text (&trouble) : standing_text (moment, written),
       g_strdup (source_state (&trouble, counts)), g_strdup (holidays ? _ ("public holidays") : ""));
 
   mt_detail_line_take_calendar (line, g_strdup (written), counts);
@@ -133,10 +153,9 @@ mt_detail_sources_calendars (const MtMoment *moment, const MtPerson *person)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; person->calendars[i] != NULL; i++)
-    g_ptr_array_add (lines,
-                     new_source_line (moment->snapshot, person, person->calendars[i], FALSE));
+    g_ptr_array_add (lines, new_source_line (moment, person, person->calendars[i], FALSE));
   for (guint i = 0; person->holidays[i] != NULL; i++)
-    g_ptr_array_add (lines, new_source_line (moment->snapshot, person, person->holidays[i], TRUE));
+    g_ptr_array_add (lines, new_source_line (moment, person, person->holidays[i], TRUE));
 
   return lines;
 }

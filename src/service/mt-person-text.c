@@ -235,6 +235,8 @@ source_name (char **sources, gint index)
     return g_strdup ("");
   if (strstr (sources[index], "://") != NULL)
     return mt_display_line (sources[index]);
+  if (g_str_has_prefix (sources[index], MT_STORE_FREEBUSY))
+    return g_strdup (_ ("Free/busy"));
 
   g_autofree char *name = g_path_get_basename (sources[index]);
 

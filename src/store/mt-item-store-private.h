@@ -60,6 +60,9 @@ gint64 mt_item_store_look_up (MtItemStore *self, const char *url, int *code);
 MtStoreItem *mt_item_store_get (MtItemStore *self, gint64 id, const char *href, int *code);
 int mt_item_store_make (MtItemStore *self, const char *url, gint64 *id);
 
+/* mt-item-commit.c */
+int mt_item_store_run_batch (MtItemStore *self, gpointer data, GError **error);
+
 /* mt-outbox-meet.c */
 int mt_outbox_meet (MtItemStore *self,
                     const char *url,
