@@ -110,6 +110,8 @@ clock_cb (gpointer data)
 static void
 progress (Exchange *self)
 {
+  if (self->broken_off)
+    return;
   g_source_set_ready_time (self->clock, MIN (g_get_monotonic_time () + self->patience->idle_us,
                                              self->patience->deadline_us));
 }
@@ -290,12 +292,17 @@ read_all (Exchange *self, GInputStream *stream, GError **error)
 }
 
 /* libsoup begins anew when a kept connection breaks off, a PUT too, and without its body, which it
- * has read already (3.2.3). What is sent again is ours to decide. */
+ * has read already (3.2.3). What is sent again is ours to decide; but it is in the middle of going
+ * on, and stopped right now it would give the result twice. Should it get to send something before
+ * the clock comes round, then no empty item; the answer to that is not believed. */
 static void
 restarted_cb (Exchange *self)
 {
   self->broken_off = TRUE;
-  g_cancellable_cancel (self->cancellable);
+  if (self->request->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, self->request->type,
+                                              self->request->body);
+  g_source_set_ready_time (self->clock, 0);
 }
 
 static gboolean
@@ -397,7 +404,7 @@ mt_lane_send (MtLane *self,
   wear (self, message);
   *sink = one.sink;
   g_object_unref (one.cancellable);
-  if (done)
+  if (done && !one.broken_off)
     return g_byte_array_free_to_bytes (one.body);
   g_byte_array_unref (one.body);
   if (one.broken_off)
