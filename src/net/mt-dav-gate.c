@@ -26,6 +26,8 @@ enum
   CONTROL_BASE = 0xfdd0,
   /* A byte b that is no UTF-8 becomes this plus b, at the end of the last private plane. */
   BYTE_BASE = 0x10ff00,
+  /* What cannot be told again at all; no byte below 0x80 is ever replaced. */
+  LOST = BYTE_BASE,
 };
 
 typedef enum
@@ -51,7 +53,6 @@ struct _MtDavGate
   char last[2];  /* the bytes before those at hand, nearest last */
   GString *rest; /* owned: an unfinished character or reference */
   gboolean replaced;
-  gboolean lost;
 };
 
 /* One call of mt_dav_gate_feed(). */
@@ -255,10 +256,7 @@ step_reference (MtDavGate *self, Scan *scan, gboolean *wait, GError **error)
       scan->at += n;
       return TRUE;
     }
-  if (c < 0x20)
-    return replace_by_character (self, scan, n, CONTROL_BASE + c, error);
-  self->lost = TRUE;
-  return replace (self, scan, n, "\xef\xbf\xbd", error);
+  return replace_by_character (self, scan, n, c < 0x20 ? CONTROL_BASE + c : LOST, error);
 }
 
 static gboolean
@@ -420,7 +418,12 @@ mt_dav_gate_feed (MtDavGate *self, const char *bytes, gsize n, GError **error)
   scan.begin = scan.from = scan.at = scan.tag = (const guchar *) bytes;
   scan.end = scan.begin + n;
   if (!run (self, &scan, error))
-    return FALSE;
+    {
+      /* What came before the tag that is refused does not suffer from it. */
+      if (scan.tag > scan.from)
+        self->func ((const char *) scan.from, scan.tag - 1 - scan.from, self->data, NULL);
+      return FALSE;
+    }
 
   g_string_append_len (self->rest, (const char *) scan.at, scan.end - scan.at);
   if (scan.at > scan.begin)
@@ -433,19 +436,29 @@ mt_dav_gate_feed (MtDavGate *self, const char *bytes, gsize n, GError **error)
   return TRUE;
 }
 
-/**
- * mt_dav_gate_take_loss:
- * @self: a gate
- *
- * Returns: whether characters were lost since this was asked last
- */
-gboolean
-mt_dav_gate_take_loss (MtDavGate *self)
+/* Writes what three or four bytes at @from stand for. Returns: how many bytes those are, 0 if they
+ * stand for themselves. */
+static guint
+restore_one (const guchar *from, gsize n, guchar **to, gboolean *lost)
 {
-  const gboolean lost = self->lost;
+  static const guchar replacement[] = { 0xef, 0xbf, 0xbd };
 
-  self->lost = FALSE;
-  return lost;
+  if (n >= 3 && from[0] == 0xef && from[1] == 0xb7 && from[2] >= 0x90 && from[2] < 0xb0)
+    {
+      *(*to)++ = from[2] - 0x90;
+      return 3;
+    }
+  if (n < 4 || from[0] != 0xf4 || from[1] != 0x8f || from[2] < 0xbc)
+    return 0;
+  if (from[2] == 0xbc && from[3] == 0x80)
+    {
+      memcpy (*to, replacement, sizeof replacement);
+      *to += sizeof replacement;
+      *lost = TRUE;
+    }
+  else
+    *(*to)++ = (from[2] - 0xbc) << 6 | (from[3] & 0x3f);
+  return 4;
 }
 
 /**
@@ -454,31 +467,27 @@ mt_dav_gate_take_loss (MtDavGate *self)
  * @text: parsed text
  *
  * Puts back in @text what XML could not hold: the bytes are then as the server has them.
+ *
+ * Returns: FALSE if that is not possible for all of them
  */
-void
+gboolean
 mt_dav_gate_restore (const MtDavGate *self, GString *text)
 {
   const guchar *from = (const guchar *) text->str;
   const guchar *end = from + text->len;
   guchar *to = (guchar *) text->str;
+  gboolean lost = FALSE;
 
   if (!self->replaced)
-    return;
+    return TRUE;
   while (from < end)
     {
-      if (end - from >= 3 && from[0] == 0xef && from[1] == 0xb7 && from[2] >= 0x90 &&
-          from[2] < 0xb0)
-        {
-          *to++ = from[2] - 0x90;
-          from += 3;
-        }
-      else if (end - from >= 4 && from[0] == 0xf4 && from[1] == 0x8f && from[2] >= 0xbc)
-        {
-          *to++ = (from[2] - 0xbc) << 6 | (from[3] & 0x3f);
-          from += 4;
-        }
-      else
+      const guint n = *from < 0xef ? 0 : restore_one (from, end - from, &to, &lost);
+
+      if (n == 0)
         *to++ = *from++;
+      from += n;
     }
   g_string_truncate (text, to - (guchar *) text->str);
+  return !lost;
 }

@@ -17,8 +17,7 @@ typedef struct _MtDavGate MtDavGate;
 MtDavGate *mt_dav_gate_new (MtDavGateFunc func, gpointer data);
 void mt_dav_gate_free (MtDavGate *self);
 gboolean mt_dav_gate_feed (MtDavGate *self, const char *bytes, gsize n, GError **error);
-gboolean mt_dav_gate_take_loss (MtDavGate *self);
-void mt_dav_gate_restore (const MtDavGate *self, GString *text);
+gboolean mt_dav_gate_restore (const MtDavGate *self, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtDavGate, mt_dav_gate_free)
 

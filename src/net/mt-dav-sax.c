@@ -222,6 +222,11 @@ mt_dav_sax_feed (MtDavSax *self, const char *bytes, gsize n, GError **error)
     return TRUE;
   if (!self->error && mt_dav_gate_feed (self->gate, bytes, n, &local))
     return TRUE;
+  if (self->closed)
+    {
+      g_clear_error (&local);
+      return TRUE;
+    }
   if (!self->error)
     self->error = g_error_copy (local);
   g_clear_error (&local);
@@ -266,26 +271,16 @@ mt_dav_sax_is_complete (const MtDavSax *self)
 }
 
 /**
- * mt_dav_sax_take_loss:
- * @self: a parser
- *
- * Returns: whether characters were lost since this was asked last
- */
-gboolean
-mt_dav_sax_take_loss (MtDavSax *self)
-{
-  return mt_dav_gate_take_loss (self->gate);
-}
-
-/**
  * mt_dav_sax_restore:
  * @self: a parser
  * @text: text that it gave
  *
  * Puts back in @text what XML could not hold.
+ *
+ * Returns: FALSE if that is not possible for all of it
  */
-void
+gboolean
 mt_dav_sax_restore (const MtDavSax *self, GString *text)
 {
-  mt_dav_gate_restore (self->gate, text);
+  return mt_dav_gate_restore (self->gate, text);
 }

@@ -26,8 +26,7 @@ void mt_dav_sax_free (MtDavSax *self);
 gboolean mt_dav_sax_feed (MtDavSax *self, const char *bytes, gsize n, GError **error);
 gboolean mt_dav_sax_finish (MtDavSax *self, GError **error);
 gboolean mt_dav_sax_is_complete (const MtDavSax *self);
-gboolean mt_dav_sax_take_loss (MtDavSax *self);
-void mt_dav_sax_restore (const MtDavSax *self, GString *text);
+gboolean mt_dav_sax_restore (const MtDavSax *self, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtDavSax, mt_dav_sax_free)
 

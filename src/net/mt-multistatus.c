@@ -286,7 +286,8 @@ take_words (MtMultistatus *self)
   const Place outer = self->places[self->depth - 1];
   char *words;
 
-  mt_dav_sax_restore (self->sax, self->words);
+  if (!mt_dav_sax_restore (self->sax, self->words) && self->response)
+    self->response->damaged = TRUE;
   words = g_strstrip (g_utf8_make_valid (self->words->str, -1));
   if (outer == PLACE_RESPONSE)
     {
@@ -325,8 +326,6 @@ end_response (MtMultistatus *self, GError **error)
   MtDavResponse *response = self->response;
   gboolean ok = TRUE;
 
-  if (mt_dav_sax_take_loss (self->sax))
-    response->damaged = TRUE;
   if (response->href)
     {
       self->count++;
@@ -359,8 +358,9 @@ end (gpointer data, GError **error)
       end_propstat (self);
       break;
     case PLACE_NODE:
-      if (self->nodes[self->depth]->text)
-        mt_dav_sax_restore (self->sax, self->nodes[self->depth]->text);
+      if (self->nodes[self->depth]->text &&
+          !mt_dav_sax_restore (self->sax, self->nodes[self->depth]->text))
+        self->response->damaged = TRUE;
       break;
     case PLACE_WORDS:
       take_words (self);

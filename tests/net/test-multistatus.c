@@ -160,6 +160,8 @@ static const Row rows[] = {
   { "a byte order mark", "\xef\xbb\xbf<multistatus " NS "></multistatus>", "end -" },
   { "white space before it", "\n \n<multistatus " NS "></multistatus>", "end -" },
   { "junk behind the end", "<multistatus " NS "></multistatus>\n<html>", "end -" },
+  { "a document type behind the end", "<multistatus " NS "></multistatus><!DOCTYPE html>",
+    "end -" },
   { "comments and instructions",
     "<?xml version=\"1.0\"?><!-- > <multistatus> \" --><?x > ?><multistatus " NS
     "><!--'--><response>"

@@ -101,6 +101,29 @@ known_cb (gpointer data)
   return known;
 }
 
+/* What could not be had, and may be by now. */
+static GPtrArray *
+unfetched_cb (gpointer data)
+{
+  Fetch *fetch = data;
+  g_autoptr (GPtrArray) items = NULL;
+  GPtrArray *names;
+
+  if (fetch->row->n_parked == 0)
+    return NULL;
+  names = g_ptr_array_new_with_free_func (g_free);
+  items = mt_item_store_read (mt_sync_run_lock_store (fetch->run), fetch->row->url, NULL);
+  mt_sync_run_unlock_store (fetch->run);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const MtStoreItem *item = g_ptr_array_index (items, i);
+
+      if (item->parked != NULL && item->etag == NULL)
+        g_ptr_array_add (names, g_strdup (item->href));
+    }
+  return names;
+}
+
 static char *
 known_etag_cb (const char *name, gpointer data)
 {
@@ -293,6 +316,7 @@ follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
     .gone = gone_cb,
     .parked = parked_cb,
     .page = page_cb,
+    .unfetched = unfetched_cb,
   };
   g_autoptr (MtCaldav) caldav = mt_caldav_new (http, fetch->target->url);
   g_autofree char *mode = unwrap_mode (fetch->row->mode, &fetch->full_at);

@@ -68,8 +68,7 @@ known (gpointer data)
           const SyncItem *item = sync_store_get (self, name);
 
           if (item)
-            g_hash_table_replace (table, g_strdup (name),
-                                  g_strdup (item->bytes ? item->etag : NULL));
+            g_hash_table_replace (table, g_strdup (name), g_strdup (item->etag));
           else
             g_hash_table_remove (table, name);
         }
@@ -160,6 +159,25 @@ take_page (const MtSyncMark *mark, guint done, guint total, gpointer data, GErro
   return TRUE;
 }
 
+static GPtrArray *
+unfetched (gpointer data)
+{
+  SyncStore *self = data;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  const char *name;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
+    {
+      const SyncItem *item = sync_store_get (self, name);
+
+      if (item && !item->bytes && !item->etag)
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  return names;
+}
+
 /* What an edit of one's own leaves behind. */
 void
 sync_store_put (SyncStore *self, const char *name, const char *etag, GBytes *bytes)
@@ -186,7 +204,13 @@ sync_store_sync (SyncStore *self,
                  GError **error)
 {
   static const MtSyncSink sink = {
-    known, known_etag, take_item, take_gone, take_parked, take_page
+    .known = known,
+    .known_etag = known_etag,
+    .item = take_item,
+    .gone = take_gone,
+    .parked = take_parked,
+    .page = take_page,
+    .unfetched = unfetched,
   };
   g_autoptr (MtCaldav) caldav = mt_caldav_new (http, url);
   g_auto (MtSyncMark) from = { g_strdup (self->mark.token), g_strdup (self->mark.ctag),

@@ -494,10 +494,18 @@ test_bad_item (Fixture *f, gconstpointer data)
   else
     g_assert_nonnull (item->bytes);
 
-  /* It is tried again with the next listing. */
+  /* It is tried again although nothing has changed; and that it went away is noticed. */
+  if (row->parked)
+    {
+      sync_ok (f);
+      g_assert_nonnull (sync_store_get (f->store, "event-00017.ics")->why);
+      assert_requests (f, 3);
+    }
   fake_dav_set (f->server, "item:event-00017.ics", NULL);
-  sync_full (f);
+  sync_ok (f);
   assert_equal (f);
+  sync_ok (f);
+  assert_requests (f, 1);
 }
 
 /* A collection that refuses every item is not asked for each of them. */
@@ -635,6 +643,12 @@ test_huge_item (Fixture *f, gconstpointer data)
   sync_ok (f);
   g_assert_nonnull (sync_store_get (f->store, "huge.ics")->why);
   g_assert_nonnull (sync_store_get (f->store, "small.ics")->bytes);
+  /* It is not asked for again before it has changed. */
+  sync_ok (f);
+  assert_requests (f, 1);
+  put (f, "huge.ics", "Small now");
+  sync_ok (f);
+  assert_equal (f);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -29,6 +29,7 @@ typedef enum
 {
   EVENT_ITEM,
   EVENT_PARKED,
+  EVENT_GONE,
   EVENT_BATCH, /* a batch is through */
   EVENT_ERROR, /* nothing more comes of this thread */
 } EventKind;
@@ -94,7 +95,9 @@ hand_on (MtCaldavSync *sync, const Event *event, GError **error)
       return sync->sink->item (entry->name, event->etag ? event->etag : entry->etag, event->bytes,
                                sync->data, error);
     case EVENT_PARKED:
-      return sync->sink->parked (entry->name, entry->etag, event->why, sync->data, error);
+      return sync->sink->parked (entry->name, event->etag, event->why, sync->data, error);
+    case EVENT_GONE:
+      return sync->sink->gone (entry->name, sync->data, error);
     case EVENT_BATCH:
       sync->done += event->n;
       return mt_caldav_sync_page (sync, sync->from->token, sync->from->ctag, error);
@@ -147,14 +150,31 @@ emit_item (Fetch *self, MtCaldavEntry *entry, char *etag, GBytes *bytes, GError 
   return emit (self, event, error);
 }
 
+/* @lasting: it is of no use to try again before it has changed. */
 static gboolean
-emit_parked (Fetch *self, MtCaldavEntry *entry, const char *why, GError **error)
+emit_parked (Fetch *self, MtCaldavEntry *entry, gboolean lasting, const char *why, GError **error)
 {
   Event *event = g_new0 (Event, 1);
 
   event->kind = EVENT_PARKED;
   event->entry = entry;
+  event->etag = g_strdup (lasting ? entry->etag : NULL);
   event->why = g_strdup (why);
+  return emit (self, event, error);
+}
+
+/* The server listed it, and does not have it. That it went away in between the next report says;
+ * what was parked then is gone. */
+static gboolean
+emit_missing (Fetch *self, MtCaldavEntry *entry, const char *why, GError **error)
+{
+  Event *event;
+
+  if (!self->sync->again)
+    return emit_parked (self, entry, FALSE, why, error);
+  event = g_new0 (Event, 1);
+  event->kind = EVENT_GONE;
+  event->entry = entry;
   return emit (self, event, error);
 }
 
@@ -227,23 +247,24 @@ get_single (Worker *self, MtCaldavEntry *entry, gboolean *got, GError **error)
 
   *got = FALSE;
   if (is_storm (self->fetch))
-    return emit_parked (self->fetch, entry, _ ("the server refuses all items alike"), error);
+    return emit_parked (self->fetch, entry, FALSE, _ ("the server refuses all items alike"), error);
   if (mt_caldav_get (&single, entry->name, &bytes, &etag, sync->cancellable, &local))
     {
       note_single (self->fetch, 0);
       *got = TRUE;
       return emit_item (self->fetch, entry, etag, g_steal_pointer (&bytes), error);
     }
-  /* It went away since it was listed: the next sync says so. */
   if (g_error_matches (local, MT_NET_ERROR, MT_NET_ERROR_MISSING))
-    return TRUE;
+    return emit_missing (self->fetch, entry, local->message, error);
   if (mt_caldav_is_final (local) && !g_error_matches (local, MT_NET_ERROR, MT_NET_ERROR_PORTAL))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   note_single (self->fetch, mt_net_error_get_status (local));
-  return emit_parked (self->fetch, entry, local->message, error);
+  return emit_parked (self->fetch, entry,
+                      g_error_matches (local, MT_NET_ERROR, MT_NET_ERROR_TOO_LARGE), local->message,
+                      error);
 }
 
 static gboolean

@@ -57,6 +57,7 @@ typedef struct
   gpointer data;
   GCancellable *cancellable; /* unowned, nullable */
   const MtSyncMark *from;    /* unowned: what to go back to until all is there */
+  gboolean again;            /* what was parked before is tried again */
   guint done;
   guint total;
 } MtCaldavSync;

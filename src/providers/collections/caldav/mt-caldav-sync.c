@@ -339,10 +339,10 @@ ask_whether_gone (MtCaldavSync *self, const char *name, gboolean *gone, GError *
 }
 
 /* A listing that came whole may still leave things out. A few of those that it does not have are
- * looked for, and all of them if it has lied, or has not spoken of the collection itself. Returns:
- * FALSE only if nothing else is to be tried. */
+ * looked for, and all of them if it has lied, or has not spoken of the collection itself; @trusted
+ * gets whether it is to be believed. Returns: FALSE only if nothing else is to be tried. */
 static gboolean
-confirm_gone (MtCaldavSync *self, GPtrArray *gone, gboolean trusted, GError **error)
+confirm_gone (MtCaldavSync *self, GPtrArray *gone, gboolean *trusted, GError **error)
 {
   guint n = 0;
 
@@ -350,13 +350,13 @@ confirm_gone (MtCaldavSync *self, GPtrArray *gone, gboolean trusted, GError **er
     {
       gboolean really;
 
-      if (trusted && i >= SAMPLES)
+      if (*trusted && i >= SAMPLES)
         return TRUE;
       if (i >= SEARCHES_MAX)
         break;
       if (ask_whether_gone (self, g_ptr_array_index (gone, i), &really, error) == END_FAILED)
         return FALSE;
-      trusted = trusted && really;
+      *trusted = *trusted && really;
       if (really)
         {
           /* Those that are gone move to the front. */
@@ -366,14 +366,15 @@ confirm_gone (MtCaldavSync *self, GPtrArray *gone, gboolean trusted, GError **er
           gone->pdata[i] = other;
         }
     }
-  if (!trusted)
+  if (!*trusted)
     g_ptr_array_set_size (gone, n);
   return TRUE;
 }
 
-/* What a full listing means for what the caller has. @trusted: it may say that items are gone. */
+/* What a full listing means for what the caller has. @trusted: whether it may say that items are
+ * gone; gets whether it was right where it did. */
 static gboolean
-apply_full (Listing *listing, gboolean trusted, GError **error)
+apply_full (Listing *listing, gboolean *trusted, GError **error)
 {
   MtCaldavSync *self = listing->sync;
   g_autoptr (GHashTable) known = self->sink->known ? self->sink->known (self->data) : NULL;
@@ -412,6 +413,25 @@ learn_data (MtCaldavSync *self, const Listing *listing, gboolean asked)
     self->mode->data = MT_CALDAV_YES;
   else if (asked && listing->entries->len > 0)
     self->mode->data = MT_CALDAV_NO;
+}
+
+/* What was parked before, where no listing makes it come again. */
+static gboolean
+fetch_again (MtCaldavSync *self, GError **error)
+{
+  g_autoptr (GPtrArray) names = self->sink->unfetched ? self->sink->unfetched (self->data) : NULL;
+  g_autoptr (GPtrArray) entries =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_caldav_entry_free);
+  gboolean ok;
+
+  for (guint i = 0; names && i < names->len; i++)
+    g_ptr_array_add (entries,
+                     mt_caldav_entry_new (g_strdup (g_ptr_array_index (names, i)), NULL, NULL));
+  self->total += entries->len;
+  self->again = TRUE;
+  ok = mt_caldav_fetch (self, entries, error);
+  self->again = FALSE;
+  return ok;
 }
 
 /* One page of changes since @token, which gets the next one. */
@@ -478,7 +498,7 @@ sync_by_token (MtCaldavSync *self, char **token, GError **error)
       if (end != END_DONE)
         return end;
       if (!more)
-        return END_DONE;
+        return fetch_again (self, error) ? END_DONE : END_FAILED;
       if (!mt_caldav_sync_page (self, *token, NULL, error))
         return END_FAILED;
     }
@@ -575,8 +595,8 @@ sync_by_listing (MtCaldavSync *self, gboolean always, GError **error)
       self->mode->ctag = own->ctag ? MT_CALDAV_YES : MT_CALDAV_NO;
     }
   if (!always && own->ctag && g_strcmp0 (own->ctag, self->from->ctag) == 0)
-    return mt_caldav_sync_page (self, NULL, own->ctag, error);
-  return list_by_propfind (all, &trusted, error) && apply_full (all, trusted, error) &&
+    return fetch_again (self, error) && mt_caldav_sync_page (self, NULL, own->ctag, error);
+  return list_by_propfind (all, &trusted, error) && apply_full (all, &trusted, error) &&
          mt_caldav_sync_page (self, NULL, trusted ? own->ctag : NULL, error);
 }
 
@@ -587,6 +607,7 @@ sync_from_beginning (MtCaldavSync *self, GError **error)
   g_autoptr (Listing) listing = listing_new (self, TRUE);
   g_autoptr (GError) refusal = NULL;
   const gboolean proven = self->mode->tokens == MT_CALDAV_YES;
+  gboolean trusted = TRUE;
   static const MtSyncMark none = { NULL, NULL, NULL };
   const End end = list_by_report (listing, &refusal);
 
@@ -594,8 +615,8 @@ sync_from_beginning (MtCaldavSync *self, GError **error)
   if (end == END_DONE)
     {
       self->mode->tokens = MT_CALDAV_YES;
-      return apply_full (listing, TRUE, error) &&
-             mt_caldav_sync_page (self, listing->token, NULL, error);
+      return apply_full (listing, &trusted, error) &&
+             mt_caldav_sync_page (self, trusted ? listing->token : NULL, NULL, error);
     }
   if (end == END_FAILED)
     {
@@ -617,7 +638,7 @@ check_listing (MtCaldavSync *self, const char *token, GError **error)
   g_autoptr (Listing) all = listing_new (self, TRUE);
   gboolean trusted;
 
-  return list_by_propfind (all, &trusted, error) && apply_full (all, trusted, error) &&
+  return list_by_propfind (all, &trusted, error) && apply_full (all, &trusted, error) &&
          mt_caldav_sync_page (self, token, NULL, error);
 }
 

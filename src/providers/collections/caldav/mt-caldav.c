@@ -446,16 +446,17 @@ send_delete (MtCaldav *self,
   return response && mt_caldav_check_change (self, request, response, NULL, cancellable, error);
 }
 
-/* A condition does not hold for what is not there, either. */
+/* A condition does not hold for what is not there, either; and what a server says is not there may
+ * be. */
 static gboolean
 is_gone (MtCaldav *self, const char *name, const GError *error, GCancellable *cancellable)
 {
   g_autoptr (GBytes) there = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_MISSING))
-    return TRUE;
-  return is_conflict (error) && !mt_caldav_get (self, name, &there, NULL, cancellable, &local) &&
+  if (!is_conflict (error) && !g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_MISSING))
+    return FALSE;
+  return !mt_caldav_get (self, name, &there, NULL, cancellable, &local) &&
          g_error_matches (local, MT_NET_ERROR, MT_NET_ERROR_MISSING);
 }
 

@@ -35,11 +35,15 @@ typedef struct
       *item) (const char *name, const char *etag, GBytes *bytes, gpointer data, GError **error);
   /* It is no longer there; may name what the caller never had. */
   gboolean (*gone) (const char *name, gpointer data, GError **error);
-  /* It is there and cannot be had; @why in words. The rest goes on. @etag is nullable. */
+  /* It is there and cannot be had; @why in words. The rest goes on. @etag is NULL if another try
+   * may succeed, see unfetched(); else it is of no use before the ETag is another one. */
   gboolean (
       *parked) (const char *name, const char *etag, const char *why, gpointer data, GError **error);
   /* All that came before may be committed together with @mark. @total: 0 if unknown. */
   gboolean (*page) (const MtSyncMark *mark, guint done, guint total, gpointer data, GError **error);
+  /* nullable: (transfer full) (element-type utf8) (nullable): names of what was parked without an
+   * ETag: tried again even where nothing has changed */
+  GPtrArray *(*unfetched) (gpointer data);
 } MtSyncSink;
 
 typedef struct _MtCaldav MtCaldav;
