@@ -9,6 +9,14 @@
 
 #include "ui/mt-window.h"
 
+/* A team file that is on a server may not have been read yet: then it is all there is to sync. */
+static const char *
+find_team_url (MtApplication *self)
+{
+  return self->team_path != NULL && strstr (self->team_path, "://") != NULL ? self->team_path
+                                                                            : NULL;
+}
+
 /* The sample team is nobody's, and no server's. */
 static void
 update_team (MtApplication *self)
@@ -20,11 +28,11 @@ update_team (MtApplication *self)
   g_object_get (self->session, "loading", &loading, NULL);
   if (loading)
     return;
-  if (snapshot == NULL || mt_session_is_demo (self->session))
+  if (mt_session_is_demo (self->session))
     mt_sync_set_team (self->sync, NULL, NULL, NULL);
   else
-    mt_sync_set_team (self->sync, strstr (snapshot->path, "://") != NULL ? snapshot->path : NULL,
-                      snapshot->team, me != NULL ? mt_person_item_get_person (me)->id : NULL);
+    mt_sync_set_team (self->sync, find_team_url (self), snapshot != NULL ? snapshot->team : NULL,
+                      me != NULL ? mt_person_item_get_person (me)->id : NULL);
 }
 
 static void

@@ -61,6 +61,9 @@ dup_wanted_path (GApplicationCommandLine *command_line)
   g_variant_dict_lookup (dict, "team", "^&ay", &name);
   if (name == NULL)
     return NULL;
+  /* A team file of a server: read from what was synced of it. */
+  if (strstr (name, "://") != NULL)
+    return g_strdup (name);
   file = g_application_command_line_create_file_for_arg (command_line, name);
   return g_file_get_path (file);
 }
