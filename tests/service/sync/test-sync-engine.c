@@ -51,6 +51,32 @@ test_incremental (SyncFixture *f, gconstpointer data)
   sync_assert_equal (f, WORK, 7);
 }
 
+/* Many collections at once, each asked once, and none twice because of the others. */
+static void
+test_many (SyncFixture *f, gconstpointer data)
+{
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/calendars/ana/many-%02u/", i);
+      g_autofree char *one = g_strconcat (path, "one.ics", NULL);
+
+      fake_dav_add_collection (f->server, path, NULL);
+      sync_put (f, one, "One");
+      sync_use (f, f->ana, path);
+    }
+  g_assert_true (sync_run (f, 0));
+  g_assert_cmpuint (f->report.n_received, ==, 50);
+  fake_dav_clear_log (f->server);
+  g_assert_true (sync_run (f, 0));
+  g_assert_cmpuint (sync_count (f, "*"), ==, 50);
+  for (guint i = 0; i < 50; i++)
+    {
+      g_autofree char *request = g_strdup_printf ("* /calendars/ana/many-%02u/", i);
+
+      g_assert_cmpuint (sync_count (f, request), ==, 1);
+    }
+}
+
 /* Each a day: a full listing, which finds what reports did not tell. */
 static void
 test_full_check (SyncFixture *f, gconstpointer data)
@@ -428,6 +454,7 @@ main (int argc, char *argv[])
   g_test_add ("/sync-engine/" name, SyncFixture, NULL, sync_fixture_set_up, function,              \
               sync_fixture_tear_down)
   ADD ("incremental", test_incremental);
+  ADD ("many", test_many);
   ADD ("full-check", test_full_check);
   ADD ("vanished", test_vanished);
   ADD ("vanished-and-back", test_vanished_and_back);
