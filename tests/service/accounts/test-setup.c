@@ -10,6 +10,7 @@
 
 #include "canned.h"
 #include "fake-dav.h"
+#include "names.h"
 #include "service/accounts/mt-account-file.h"
 #include "service/accounts/mt-account-setup.h"
 #include "service/accounts/mt-setup-job.h"
@@ -324,6 +325,50 @@ test_failure (Fixture *self, gconstpointer data)
   fake_dav_reset (self->dav);
   find (self, url);
   g_assert_true (self->error == NULL || row->trouble == MT_SETUP_TROUBLE_WAIT);
+}
+
+static char *
+get_text (Fixture *self, const char *name)
+{
+  char *value = NULL;
+
+  g_object_get (self->setup, name, &value, NULL);
+  return value;
+}
+
+/* A name that does not exist, of a domain whose mail tells whose customer it is. */
+static void
+test_no_such_name (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Names) names = names_new ();
+  g_autofree char *sharing = NULL;
+
+  names->mail = "harbour-example.mail.protection.outlook.com";
+  mt_account_setup_set_resolver (self->setup, G_RESOLVER (names));
+  find (self, "ana@harbour.example");
+  g_assert_error (self->error, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_OFFLINE);
+  check_steps (self);
+  sharing = get_text (self, "sharing-text");
+  g_assert_nonnull (strstr (sharing, "ICS"));
+}
+
+/* A server of that domain that has none says how it is done there. */
+static void
+test_other_way (Fixture *self, gconstpointer data)
+{
+  static const CannedAnswer nothing[] = { { "*", "*", 404, "text/plain", NULL, "" } };
+  g_autofree char *good = g_test_build_filename (G_TEST_DIST, "tls", "good.pem", NULL);
+  g_autofree char *authority = g_test_build_filename (G_TEST_DIST, "tls", "authority.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (good, NULL);
+  g_autoptr (Canned) server = canned_new_tls (certificate, nothing, G_N_ELEMENTS (nothing));
+  g_autofree char *url = canned_url (server, "/");
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *typed = g_strdup_printf ("https://localhost:%d/", g_uri_get_port (uri));
+
+  mt_account_setup_set_ca_file (self->setup, authority);
+  find (self, typed);
+  g_assert_error (self->error, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_NO_CALDAV);
+  g_assert_nonnull (strstr (mt_account_setup_get_notes_text (self->setup), ".ics"));
 }
 
 static void
@@ -696,6 +741,8 @@ main (int argc, char **argv)
   ADD ("all-goes-well", test_all_goes_well);
   ADD ("wrong-password", test_wrong_password);
   ADD ("address-as-user", test_address_as_user);
+  ADD ("no-such-name", test_no_such_name);
+  ADD ("other-way", test_other_way);
   ADD ("without-scheme", test_without_scheme);
   ADD ("certificate", test_certificate);
   ADD ("feed", test_feed);

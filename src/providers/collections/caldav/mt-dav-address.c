@@ -14,15 +14,11 @@
 #include "providers/collections/caldav/mt-discovery.h"
 
 #define MAX_TYPED 2048
-#define MAX_SHOWN 60
 
 static gboolean
-refuse (GError **error, const char *typed, const char *why)
+refuse (GError **error, const char *why)
 {
-  g_autofree char *valid = g_utf8_make_valid (typed, -1);
-  g_autofree char *shown = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_SHOWN));
-
-  g_set_error (error, MT_DISCOVERY_ERROR, MT_DISCOVERY_ERROR_ADDRESS, "%s: %s", shown, why);
+  g_set_error_literal (error, MT_DISCOVERY_ERROR, MT_DISCOVERY_ERROR_ADDRESS, why);
   return FALSE;
 }
 
@@ -43,11 +39,9 @@ read_address (MtDavAddress *self, const char *typed, GError **error)
   g_autofree char *ascii = g_hostname_to_ascii (at + 1);
 
   if (at == typed || at[1] == '\0')
-    return refuse (error, typed,
-                   _ ("the address lacks a part; write it whole, like ana@example.org"));
+    return refuse (error, _ ("The address lacks a part. Write it whole, like ana@example.org."));
   if (ascii == NULL || !is_full_host (ascii) || strpbrk (typed, " \t,;<>\"") != NULL)
-    return refuse (error, typed,
-                   _ ("this is no e-mail address; write it whole, like ana@example.org"));
+    return refuse (error, _ ("This is no e-mail address. Write it whole, like ana@example.org."));
   self->address = TRUE;
   self->user = g_strdup (typed);
   self->domain = g_ascii_strdown (ascii, -1);
@@ -130,9 +124,8 @@ read_url (MtDavAddress *self, const char *typed, GError **error)
     return FALSE;
   if (strstr (typed, "://") == NULL && g_uri_get_port (uri) < 0 &&
       !is_full_host (g_uri_get_host (uri)))
-    return refuse (error, typed,
-                   _ ("this is neither an e-mail address nor the address of a server; write "
-                      "ana@example.org or https://dav.example.org"));
+    return refuse (error, _ ("This is neither an e-mail address nor the address of a server. Write "
+                             "ana@example.org or https://dav.example.org."));
   self->path = strlen (g_uri_get_path (uri)) > 1 || g_uri_get_query (uri) != NULL;
   self->feed = looks_like_feed (typed, g_uri_get_path (uri), g_uri_get_query (uri));
   if (!self->path && g_uri_get_port (uri) < 0 && !mt_url_is_loopback (self->url) &&
@@ -160,7 +153,7 @@ mt_dav_address_new (const char *typed, GError **error)
   gboolean done;
 
   if (*plain == '\0')
-    done = refuse (error, typed, _ ("write an e-mail address or the address of a server"));
+    done = refuse (error, _ ("Write an e-mail address or the address of a server."));
   else if (strchr (plain, '@') != NULL && strpbrk (plain, "/:") == NULL)
     done = read_address (self, plain, error);
   else
