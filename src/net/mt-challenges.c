@@ -10,6 +10,10 @@
 
 #include <string.h>
 
+#include "net/mt-harmless.h"
+
+#define NAME_CHARS 30
+
 struct _MtChallenges
 {
   GPtrArray *list; /* (element-type utf8): "Scheme name=value, ..." */
@@ -78,6 +82,29 @@ mt_challenges_free (MtChallenges *self)
 {
   g_ptr_array_unref (self->list);
   g_free (self);
+}
+
+/**
+ * mt_challenges_list:
+ * @self: challenges
+ *
+ * Returns: (transfer full): the names of the schemes, e.g. "Digest, Basic", for people; empty if
+ *   nothing is offered
+ */
+char *
+mt_challenges_list (const MtChallenges *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->list->len; i++)
+    {
+      const char *challenge = g_ptr_array_index (self->list, i);
+      g_autofree char *word = g_strndup (challenge, strcspn (challenge, " \t"));
+      g_autofree char *name = mt_harmless (word, NAME_CHARS);
+
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
 }
 
 /* Algorithms differ: one that libsoup can answer comes first. MD5-sess is read in different ways by

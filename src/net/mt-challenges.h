@@ -13,6 +13,7 @@ typedef struct _MtChallenges MtChallenges;
 
 MtChallenges *mt_challenges_new (SoupMessageHeaders *headers);
 void mt_challenges_free (MtChallenges *self);
+char *mt_challenges_list (const MtChallenges *self);
 const char *mt_challenges_find (const MtChallenges *self, const char *scheme);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtChallenges, mt_challenges_free)

@@ -12,8 +12,6 @@
 
 #include <string.h>
 
-#include "net/mt-challenges.h"
-
 struct _MtCredentials
 {
   gatomicrefcount references;
@@ -231,6 +229,7 @@ end_digest (MtCredentials *self)
  * mt_credentials_challenge:
  * @self: credentials
  * @message: a message that was answered with 401
+ * @challenges: what that offers
  * @how: how it was signed
  * @attempt: how often this request was sent before, from 0
  *
@@ -240,10 +239,12 @@ end_digest (MtCredentials *self)
  * Returns: what to do
  */
 MtChallenge
-mt_credentials_challenge (MtCredentials *self, SoupMessage *message, MtSigned how, guint attempt)
+mt_credentials_challenge (MtCredentials *self,
+                          SoupMessage *message,
+                          const MtChallenges *challenges,
+                          MtSigned how,
+                          guint attempt)
 {
-  g_autoptr (MtChallenges) challenges =
-      mt_challenges_new (soup_message_get_response_headers (message));
   const char *digest = mt_challenges_find (challenges, "Digest");
   gboolean basic = mt_challenges_find (challenges, "Basic") != NULL;
 

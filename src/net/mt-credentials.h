@@ -8,6 +8,7 @@
 #include <libsoup/soup.h>
 
 #include "net/mt-auth-kind.h"
+#include "net/mt-challenges.h"
 
 G_BEGIN_DECLS
 
@@ -39,8 +40,11 @@ gboolean mt_credentials_are (const MtCredentials *self,
                              const char *secret);
 MtAuthKind mt_credentials_get_kind (const MtCredentials *self);
 MtSigned mt_credentials_sign (MtCredentials *self, SoupMessage *message);
-MtChallenge
-mt_credentials_challenge (MtCredentials *self, SoupMessage *message, MtSigned how, guint attempt);
+MtChallenge mt_credentials_challenge (MtCredentials *self,
+                                      SoupMessage *message,
+                                      const MtChallenges *challenges,
+                                      MtSigned how,
+                                      guint attempt);
 gboolean mt_credentials_show_in (const MtCredentials *self, GBytes *bytes);
 void mt_credentials_set_accepted (MtCredentials *self);
 void mt_credentials_set_refused (MtCredentials *self);

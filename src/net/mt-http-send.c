@@ -143,17 +143,19 @@ judge_failure (Sending *self, const MtTlsCheck *tls, GError *failure, GError **e
 static Next
 judge_challenge (Sending *self, SoupMessage *message, GError **error)
 {
+  g_autoptr (MtChallenges) challenges =
+      mt_challenges_new (soup_message_get_response_headers (message));
   MtAuthKind kind = MT_AUTH_NONE;
 
   if (self->credentials != NULL)
     {
       kind = mt_credentials_get_kind (self->credentials);
-      if (mt_credentials_challenge (self->credentials, message, self->how, self->challenges++) ==
-          MT_CHALLENGE_AGAIN)
+      if (mt_credentials_challenge (self->credentials, message, challenges, self->how,
+                                    self->challenges++) == MT_CHALLENGE_AGAIN)
         return NEXT_AGAIN;
       mt_credentials_set_refused (self->credentials);
     }
-  mt_http_fail_auth (self->url, kind, error);
+  mt_http_fail_auth (self->url, kind, challenges, error);
   return NEXT_FAIL;
 }
 
@@ -268,7 +270,7 @@ may_send (Sending *self, GError **error)
   else if (hold > 0)
     mt_http_fail_throttled (self->url, 0, hold, error);
   else if (self->credentials != NULL && mt_credentials_is_refused (self->credentials))
-    mt_http_fail_auth (self->url, mt_credentials_get_kind (self->credentials), error);
+    mt_http_fail_auth (self->url, mt_credentials_get_kind (self->credentials), NULL, error);
   else
     return TRUE;
   return FALSE;

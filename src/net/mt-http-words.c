@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <string.h>
+
 #include "net/mt-net-error.h"
 #include "net/mt-retry-after.h"
 #include "net/mt-url.h"
@@ -76,24 +78,49 @@ mt_http_fail_transport (const char *url, const MtTlsCheck *tls, const GError *ca
   fail (error, MT_NET_ERROR_TLS, url, 0, words);
 }
 
+/* Whether something is offered, but nothing that takes a password. */
+static gboolean
+takes_no_password (const char *schemes)
+{
+  g_autofree char *lower = g_ascii_strdown (schemes, -1);
+
+  return *lower != '\0' && strstr (lower, "basic") == NULL && strstr (lower, "digest") == NULL;
+}
+
+static char *
+describe_refusal (MtAuthKind kind, const char *schemes)
+{
+  if (kind != MT_AUTH_BEARER && takes_no_password (schemes))
+    return g_strdup_printf (
+        _ ("the server takes no password, but another way to sign in (%s); sign "
+           "in by browser, or with a token"),
+        schemes);
+  if (kind == MT_AUTH_PASSWORD)
+    return g_strdup (_ ("the server does not accept the user name or the password; sign in again"));
+  if (kind == MT_AUTH_BEARER)
+    return g_strdup (_ ("the server does not accept the sign-in any more; sign in again"));
+  return g_strdup (_ ("the server asks for a user name and a password"));
+}
+
 /**
  * mt_http_fail_auth:
  * @url: what was asked
  * @kind: what was sent
+ * @challenges: (nullable): what the server offers, %NULL if it was not asked
  * @error: (out): %MT_NET_ERROR_AUTH
  *
  * Says that the server wants another secret, or one at all.
  */
 void
-mt_http_fail_auth (const char *url, MtAuthKind kind, GError **error)
+mt_http_fail_auth (const char *url, MtAuthKind kind, const MtChallenges *challenges, GError **error)
 {
-  const char *words = _ ("the server asks for a user name and a password");
+  g_autofree char *schemes = challenges != NULL ? mt_challenges_list (challenges) : NULL;
+  g_autofree char *words = describe_refusal (kind, schemes != NULL ? schemes : "");
+  g_autoptr (GError) local = NULL;
 
-  if (kind == MT_AUTH_PASSWORD)
-    words = _ ("the server does not accept the user name or the password; sign in again");
-  else if (kind == MT_AUTH_BEARER)
-    words = _ ("the server does not accept the sign-in any more; sign in again");
-  fail (error, MT_NET_ERROR_AUTH, url, 401, words);
+  fail (&local, MT_NET_ERROR_AUTH, url, 401, words);
+  mt_net_error_set_schemes (local, schemes);
+  g_propagate_error (error, g_steal_pointer (&local));
 }
 
 /**

@@ -11,7 +11,8 @@ typedef struct
 {
   gint64 retry_after_s;
   guint status;
-  char *url; /* owned, nullable */
+  char *url;     /* owned, nullable */
+  char *schemes; /* owned, nullable */
 } MtNetErrorPrivate;
 
 static void
@@ -25,12 +26,14 @@ mt_net_error_private_copy (const MtNetErrorPrivate *from, MtNetErrorPrivate *to)
   to->retry_after_s = from->retry_after_s;
   to->status = from->status;
   to->url = g_strdup (from->url);
+  to->schemes = g_strdup (from->schemes);
 }
 
 static void
 mt_net_error_private_clear (MtNetErrorPrivate *private)
 {
   g_clear_pointer (&private->url, g_free);
+  g_clear_pointer (&private->schemes, g_free);
 }
 
 G_DEFINE_EXTENDED_ERROR (MtNetError, mt_net_error)
@@ -85,6 +88,21 @@ mt_net_error_get_url (const GError *error)
 }
 
 /**
+ * mt_net_error_get_schemes:
+ * @error: (nullable): any error
+ *
+ * Returns: (nullable): of %MT_NET_ERROR_AUTH, the ways to sign in that the server offers, e.g.
+ *   "Digest, Basic" or "Bearer"; empty if it offers none
+ */
+const char *
+mt_net_error_get_schemes (const GError *error)
+{
+  const MtNetErrorPrivate *private = look (error);
+
+  return private != NULL ? private->schemes : NULL;
+}
+
+/**
  * mt_net_error_set_retry_after:
  * @error: an error of %MT_NET_ERROR
  * @seconds: time to wait
@@ -124,4 +142,20 @@ mt_net_error_set_url (GError *error, const char *url)
 
   g_free (private->url);
   private->url = g_strdup (url);
+}
+
+/**
+ * mt_net_error_set_schemes:
+ * @error: an error of %MT_NET_ERROR
+ * @schemes: (nullable): names of ways to sign in
+ *
+ * Says what the server offers.
+ */
+void
+mt_net_error_set_schemes (GError *error, const char *schemes)
+{
+  MtNetErrorPrivate *private = look (error);
+
+  g_free (private->schemes);
+  private->schemes = g_strdup (schemes);
 }

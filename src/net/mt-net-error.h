@@ -35,9 +35,11 @@ GQuark mt_net_error_quark (void);
 gint64 mt_net_error_get_retry_after (const GError *error);
 guint mt_net_error_get_status (const GError *error);
 const char *mt_net_error_get_url (const GError *error);
+const char *mt_net_error_get_schemes (const GError *error);
 
 void mt_net_error_set_retry_after (GError *error, gint64 seconds);
 void mt_net_error_set_status (GError *error, guint status);
 void mt_net_error_set_url (GError *error, const char *url);
+void mt_net_error_set_schemes (GError *error, const char *schemes);
 
 G_END_DECLS

@@ -196,6 +196,15 @@ static const Row rows[] = {
     MT_NET_ERROR_AUTH,
     1,
     "sign in again" },
+  { "no password is taken",
+    "PROPFIND",
+    MT_AUTH_PASSWORD,
+    { { 401, "WWW-Authenticate: Bearer realm=\"a, Basic\", Negotiate\n" } },
+    1,
+    0,
+    MT_NET_ERROR_AUTH,
+    1,
+    "takes no password, but another way to sign in (Bearer, Negotiate)" },
   { "digest that never ends",
     "PROPFIND",
     MT_AUTH_PASSWORD,
@@ -458,18 +467,19 @@ test_refused_once (void)
   g_autoptr (Origin) origin = origin_new (play, &script);
   g_autofree char *url = origin_url (origin, "/");
   g_autoptr (MtHttp) http = mt_http_new ();
+  g_autoptr (GError) error = NULL;
 
   mt_http_set_credentials (http, url, MT_AUTH_PASSWORD, "ana", "hunter2");
   for (guint i = 0; i < 5; i++)
     {
-      g_autoptr (GError) error = NULL;
-
       g_assert_null (ask (http, "PROPFIND", url, &error));
       g_assert_error (error, MT_NET_ERROR, MT_NET_ERROR_AUTH);
+      g_clear_error (&error);
     }
   g_assert_cmpuint (origin_count (origin), ==, 1);
   mt_http_set_credentials (http, url, MT_AUTH_PASSWORD, "ana", "hunter2");
-  g_assert_null (ask (http, "PROPFIND", url, NULL));
+  g_assert_null (ask (http, "PROPFIND", url, &error));
+  g_assert_cmpstr (mt_net_error_get_schemes (error), ==, "Basic");
   g_assert_cmpuint (origin_count (origin), ==, 2);
 }
 
