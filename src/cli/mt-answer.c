@@ -93,15 +93,18 @@ mt_json_date (JsonBuilder *builder, const char *key, MtDate date)
  * @builder: a builder inside an object
  * @mark: (nullable): what is to be said of an item
  *
- * Adds `pending`: null, "waiting", "refused" or "conflict"; and `pending_why`.
+ * Adds `pending` ("waiting", "refused" or "conflict") and `pending_why` to what is not as its
+ * server has it, and nothing to what is.
  */
 void
 mt_json_pending (JsonBuilder *builder, const MtPendingMark *mark)
 {
   static const char *const states[] = { NULL, "waiting", "refused", "conflict" };
 
-  mt_json_string (builder, "pending", mark != NULL ? states[mark->state] : NULL);
-  mt_json_string (builder, "pending_why", mark != NULL ? mark->why : NULL);
+  if (mark == NULL || mark->state == MT_PENDING_NONE)
+    return;
+  mt_json_string (builder, "pending", states[mark->state]);
+  mt_json_string (builder, "pending_why", mark->why);
 }
 
 /**

@@ -23,7 +23,7 @@
 #define SEND_WAIT_S 20
 #define WINDOW_WAIT_MS 120000
 #define OTHER_WAIT_S 60 /* for another command that syncs */
-#define OTHER_LOOK_US (100 * 1000)
+#define OTHER_LOOK_MS 100
 #define NOTE_WAIT_MS 2000 /* for a window that is only told */
 
 /* The clock of the wall, not that of --at: it says how old a copy is. */
@@ -105,6 +105,23 @@ mt_cli_sync_look (MtCli *cli, MtSyncPlan *plan, MtSyncReport *report, GError **e
          mt_cli_accounts_fail (error, cli->command->name, why);
 }
 
+static gboolean
+moment_over_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The kernel tells nobody that a lock was given back. */
+static void
+wait_a_moment (void)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_timeout_add (OTHER_LOOK_MS, moment_over_cb, loop);
+  g_main_loop_run (loop);
+}
+
 /**
  * mt_cli_sync_run:
  * @cli: a run
@@ -141,7 +158,7 @@ mt_cli_sync_run (MtCli *cli,
       *by_window = ask_window (flags, WINDOW_WAIT_MS, NULL);
       if (*by_window)
         return mt_cli_sync_look (cli, plan, report, error);
-      g_usleep (OTHER_LOOK_US); /* it is another command: that one ends */
+      wait_a_moment (); /* it is another command: that one ends */
     }
   return TRUE;
 }

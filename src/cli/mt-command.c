@@ -106,7 +106,7 @@ mt_command_list (void)
       const MtCommand *command = &commands[i];
       g_autofree char *usage = g_strjoin (" ", command->name, command->arguments, NULL);
 
-      g_string_append_printf (text, "\n  %-24s %s", usage, _ (command->summary));
+      g_string_append_printf (text, "\n  %-30s  %s", usage, _ (command->summary));
     }
   g_string_append_c (text, '\n');
   return g_strdup (text->str);

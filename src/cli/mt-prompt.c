@@ -8,7 +8,10 @@
 #include "cli/mt-prompt.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -20,13 +23,21 @@
 
 static const int ends[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGALRM };
 
-/* What a signal handler may touch. */
+/* What a signal handler may touch. It runs on any thread and at any moment, so that whoever waits
+ * for a line also waits for this pipe. */
 static volatile sig_atomic_t caught;
+static int wake[2] = { -1, -1 };
 
 static void
 note_signal (int number)
 {
+  const int code = errno;
+  gssize n;
+
   caught = number;
+  n = write (wake[1], "", 1);
+  (void) n; /* it is full: then there is something to wake up for already */
+  errno = code;
 }
 
 /* A signal interrupts the reading, so that the terminal can be put right before it has its effect.
@@ -48,8 +59,22 @@ release_signals (const struct sigaction before[G_N_ELEMENTS (ends)])
 {
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     sigaction (ends[i], &before[i], NULL);
+  close (wake[0]);
+  close (wake[1]);
+  wake[0] = wake[1] = -1;
   if (caught != 0)
     raise (caught);
+}
+
+/* Returns: FALSE when a signal came instead of something to read. */
+static gboolean
+wait_for_input (void)
+{
+  struct pollfd fds[] = { { STDIN_FILENO, POLLIN, 0 }, { wake[0], POLLIN, 0 } };
+
+  while (caught == 0 && poll (fds, wake[0] >= 0 ? 2 : 1, -1) < 0 && errno == EINTR)
+    ;
+  return caught == 0;
 }
 
 /* Byte by byte: what follows the line belongs to somebody else. Returns: the number of bytes, or
@@ -61,7 +86,7 @@ read_line (char line[MAX_LENGTH])
 
   while (n + 1 < MAX_LENGTH)
     {
-      gssize got = read (STDIN_FILENO, line + n, 1);
+      gssize got = wait_for_input () ? read (STDIN_FILENO, line + n, 1) : -1;
 
       if (got < 0 && errno == EINTR && caught == 0)
         continue;
@@ -84,13 +109,13 @@ ask (const char *question, char line[MAX_LENGTH])
   struct termios shown, hidden;
   gssize n;
 
-  if (tcgetattr (STDIN_FILENO, &shown) != 0)
+  if (tcgetattr (STDIN_FILENO, &shown) != 0 || !g_unix_open_pipe (wake, FD_CLOEXEC, NULL))
     return -1;
   catch_signals (before);
   hidden = shown;
   hidden.c_lflag &= ~(tcflag_t) (ECHO | ECHOE | ECHOK);
-  g_printerr ("%s", question);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+  g_printerr ("%s", question); /* now: whoever sees it may type at once */
   n = read_line (line);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
   g_printerr ("\n");

@@ -7,8 +7,6 @@
 #include "config.h"
 #include "service/sync/mt-sync-cover.h"
 
-#include <stdio.h>
-
 #define KIND_FREEBUSY "freebusy"
 #define DAY_S (24 * 60 * 60)
 #define MAX_S (800 * (gint64) DAY_S) /* servers are not asked for more at once */
@@ -46,6 +44,16 @@ mt_sync_cover_write (MtSpan span)
   return g_strdup_printf ("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, span.start, span.end);
 }
 
+static gboolean
+read_span (const char *text, gint64 *start, gint64 *end)
+{
+  g_auto (GStrv) halves = g_strsplit (text != NULL ? text : "", "/", 2);
+
+  return g_strv_length (halves) == 2 &&
+         g_ascii_string_to_signed (halves[0], 10, G_MININT64, G_MAXINT64, start, NULL) &&
+         g_ascii_string_to_signed (halves[1], 10, G_MININT64, G_MAXINT64, end, NULL);
+}
+
 /**
  * mt_sync_cover_is_known:
  * @known: (nullable): what the store knows of a place
@@ -61,8 +69,8 @@ mt_sync_cover_is_known (const MtStoreCollection *known, MtSpan window)
 {
   gint64 start = 0, end = 0;
 
-  if (known == NULL || g_strcmp0 (known->kind, KIND_FREEBUSY) != 0 || known->ctag == NULL ||
-      sscanf (known->ctag, "%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, &start, &end) != 2)
+  if (known == NULL || g_strcmp0 (known->kind, KIND_FREEBUSY) != 0 ||
+      !read_span (known->ctag, &start, &end))
     return TRUE;
   if (end <= window.start || start >= window.end)
     return FALSE;
