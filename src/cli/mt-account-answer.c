@@ -329,12 +329,12 @@ warn_of_row (const Row *row)
   if (known->held)
     {
       g_autofree char *what = g_strdup_printf (
-          ngettext ("%u item vanished at once: it is kept until you say in the window that it is "
-                    "right",
-                    "%u items vanished at once: they are kept until you say in the window that it "
-                    "is right",
+          ngettext ("%u item vanished at once and is kept; if that is right: meantimectl sync "
+                    "--accept %s",
+                    "%u items vanished at once and are kept; if that is right: meantimectl sync "
+                    "--accept %s",
                     known->n_vanished),
-          known->n_vanished);
+          known->n_vanished, row->url);
 
       warn_of (row->url, what);
       n++;
@@ -342,8 +342,8 @@ warn_of_row (const Row *row)
   if (known->n_conflicts > 0)
     {
       g_autofree char *what = g_strdup_printf (
-          ngettext ("%u edit is in conflict or was refused: decide in the window",
-                    "%u edits are in conflict or were refused: decide in the window",
+          ngettext ("%u edit is in conflict or was refused; see meantimectl edits",
+                    "%u edits are in conflict or were refused; see meantimectl edits",
                     known->n_conflicts),
           known->n_conflicts);
 

@@ -81,6 +81,8 @@ run_engine (MtCli *cli,
 {
   g_autoptr (MtSyncEngine) engine = mt_sync_engine_new (NULL, NULL, mt_cli_accounts_secrets (cli));
 
+  if (cli->options.accept != NULL)
+    mt_sync_engine_accept (engine, cli->options.accept);
   return mt_sync_engine_run (engine, plan, flags, real_now (), report, cancellable, error);
 }
 

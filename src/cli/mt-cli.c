@@ -519,7 +519,7 @@ mt_cli_finish_edit (MtCli *self, const MtPendingMark *mark, GError **error)
         g_string_append_printf (self->out, why != NULL ? "%s: %s\n" : "%s\n", text, why);
       return TRUE;
     }
-  g_set_error (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, _ ("%s: %s; decide in the window"),
+  g_set_error (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, _ ("%s: %s; see meantimectl edits"),
                self->command->name, text);
   return FALSE;
 }

@@ -171,6 +171,19 @@ refresh_plan (MtCli *cli, MtSyncPlan **plan)
   *plan = again;
 }
 
+static gboolean
+check_accept (const MtCli *cli, const MtSyncPlan *plan, GError **error)
+{
+  const char *url = cli->options.accept;
+
+  return url == NULL || mt_sync_plan_find (plan, url) != NULL ||
+         mt_cli_usage (
+             error, "--accept",
+             _ ("“%s” is no calendar that is kept up to date; meantimectl accounts --json "
+                "lists them"),
+             url);
+}
+
 /**
  * mt_cmd_sync:
  * @cli: a run
@@ -194,7 +207,8 @@ mt_cmd_sync (MtCli *cli, GError **error)
   if (!read_team (cli, error))
     return FALSE;
   plan = mt_cli_sync_plan (cli, error);
-  if (plan == NULL || !run_and_ask (cli, plan, &report, &by_window, error))
+  if (plan == NULL || !check_accept (cli, plan, error) ||
+      !run_and_ask (cli, plan, &report, &by_window, error))
     return FALSE;
   seconds = (double) ((g_get_monotonic_time () - start) / 1000) / 1000;
   refresh_plan (cli, &plan);

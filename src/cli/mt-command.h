@@ -33,6 +33,7 @@ typedef enum
   MT_OPTION_COUNTS = 1 << 17,
   MT_OPTION_FULL = 1 << 18,
   MT_OPTION_UPDATE_TEAM = 1 << 19,
+  MT_OPTION_ACCEPT = 1 << 20,
 } MtOptionFlags;
 
 /* Answers into cli->out. An error's code decides the exit status. */
@@ -73,6 +74,8 @@ gboolean mt_cmd_account_test (MtCli *cli, GError **error);
 gboolean mt_cmd_account_map (MtCli *cli, GError **error);
 gboolean mt_cmd_account_remove (MtCli *cli, GError **error);
 gboolean mt_cmd_sync (MtCli *cli, GError **error);
+gboolean mt_cmd_edits (MtCli *cli, GError **error);
+gboolean mt_cmd_edit (MtCli *cli, GError **error);
 gboolean mt_cmd_publish (MtCli *cli, GError **error);
 
 G_END_DECLS

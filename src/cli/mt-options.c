@@ -17,7 +17,7 @@ typedef struct
   GOptionEntry entry;
 } Option;
 
-#define N_OPTIONS 42
+#define N_OPTIONS 43
 
 /* Values are taken as bytes (FILENAME) and checked by who reads them, so that a message can name
  * the option and say what to write instead. */
@@ -131,6 +131,9 @@ list_options (MtOptions *o, Option options[N_OPTIONS])
     { MT_OPTION_FULL,
       { "full", 0, 0, G_OPTION_ARG_NONE, &o->full, N_ ("Compare everything, not only changes"),
         NULL } },
+    { MT_OPTION_ACCEPT,
+      { "accept", 0, 0, G_OPTION_ARG_FILENAME, &o->accept,
+        N_ ("What vanished there at once is gone indeed"), N_ ("URL") } },
     { MT_OPTION_UPDATE_TEAM,
       { "update-team", 0, 0, G_OPTION_ARG_NONE, &o->update_team,
         N_ ("Write the new places into the team file"), NULL } },
@@ -240,7 +243,7 @@ mt_options_clear (MtOptions *self)
                            &self->person,      &self->column,  &self->day,        &self->done,
                            &self->next,        &self->blocked, &self->label,      &self->text,
                            &self->secret_file, &self->user,    &self->title,      &self->sign_in,
-                           &self->client_id,   &self->ca_file, &self->counts };
+                           &self->client_id,   &self->ca_file, &self->counts,     &self->accept };
 
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_clear_pointer (owned[i], g_free);

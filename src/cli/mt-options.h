@@ -54,6 +54,7 @@ typedef struct
   gboolean make_journal;
   char *counts;
   gboolean full;
+  char *accept;
   gboolean update_team;
 
   char **words; /* what is neither option nor value; nullable */

@@ -152,6 +152,7 @@ mt_edit_sides_read (MtItemStore *items,
   self = g_new0 (MtEditSides, 1);
   self->edit = row->id;
   self->serial = row->serial;
+  self->created = row->created;
   self->state = to_pending (row->state);
   self->why = g_strdup (row->why);
   self->url = g_strdup (row->collection);

@@ -25,6 +25,7 @@ typedef struct
   guint64 serial; /* of what is shown here: an answer to something else is refused */
   MtPending state;
   char *why;         /* of a refused one: what the server said; nullable */
+  gint64 created;    /* Unix seconds */
   char *url;         /* of the collection */
   MtEditSide before; /* what both sides started from */
   MtEditSide mine;

@@ -203,6 +203,27 @@ mt_writer_apply (MtWriter *self, MtChange *change, MtChange **undo, GError **err
 }
 
 /**
+ * mt_writer_list_edits:
+ * @self: a writer
+ *
+ * Blocking; any thread.
+ *
+ * Returns: (transfer full) (element-type gint64): all edits that no server has taken yet, in the
+ *   order they were made
+ */
+GArray *
+mt_writer_list_edits (MtWriter *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GPtrArray) rows = mt_outbox_list (get_items (self), NULL);
+  GArray *edits = g_array_sized_new (FALSE, FALSE, sizeof (gint64), rows->len);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (edits, ((const MtOutboxRow *) g_ptr_array_index (rows, i))->id);
+  return edits;
+}
+
+/**
  * mt_writer_look_at_edit:
  * @self: a writer
  * @edit: an edit that waits

@@ -26,7 +26,8 @@ void mt_writer_apply_async (MtWriter *self,
                             gpointer user_data);
 gboolean mt_writer_apply_finish (GAsyncResult *result, MtChange **undo, GError **error);
 
-/* Edits that wait for the user. Blocking; any thread. */
+/* Edits that wait to be sent, or for the user. Blocking; any thread. */
+GArray *mt_writer_list_edits (MtWriter *self);
 MtEditSides *mt_writer_look_at_edit (MtWriter *self,
                                      gint64 edit,
                                      const MtTeam *team,
