@@ -37,6 +37,8 @@ mt_sync_engine_new (const char *store, const char *accounts_path, MtSecrets *sec
   g_mutex_init (&self->store_lock);
   g_mutex_init (&self->lock);
   self->accepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->reasons =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_error_free);
   self->said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -55,6 +57,7 @@ mt_sync_engine_free (MtSyncEngine *self)
   g_mutex_clear (&self->store_lock);
   g_mutex_clear (&self->lock);
   g_hash_table_unref (self->accepted);
+  g_hash_table_unref (self->reasons);
   g_hash_table_unref (self->said);
   g_free (self->store_path);
   g_free (self->accounts_path);

@@ -19,6 +19,7 @@ typedef enum
   MT_SYNC_ERROR_BUSY,     /* another process is the one that syncs */
   MT_SYNC_ERROR_PAUSED,   /* the account waits for the user to sign in again */
   MT_SYNC_ERROR_WAITING,  /* it failed a moment ago, or the server asked to be left alone */
+  MT_SYNC_ERROR_OFFLINE,  /* there was no way to its server a moment ago */
   MT_SYNC_ERROR_VANISHED, /* more than half of a collection is gone: the user is asked first */
   MT_SYNC_ERROR_UNKNOWN,  /* nobody tells when that person is busy */
   MT_SYNC_ERROR_STORE,    /* the database cannot be used */

@@ -58,12 +58,50 @@ is_paused (MtSyncRun *run, const MtAccount *account)
   return account->paused != NULL || g_hash_table_contains (run->paused, account->id);
 }
 
+static gboolean
+is_offline (const GError *error)
+{
+  return g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_OFFLINE) ||
+         g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_PORTAL) ||
+         g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_OFFLINE);
+}
+
+/* What is left alone is so for a reason, which is that of everything on the same server. */
+static void
+set_waiting (MtSyncRun *run, const char *key, gint64 wait_ms, GError **error)
+{
+  const int minutes = (int) (wait_ms / 60000 + 1);
+  const GError *reason;
+
+  g_mutex_lock (&run->engine->lock);
+  reason = g_hash_table_lookup (run->engine->reasons, key);
+  if (reason != NULL)
+    g_set_error_literal (error, MT_SYNC_ERROR,
+                         is_offline (reason) ? MT_SYNC_ERROR_OFFLINE : MT_SYNC_ERROR_WAITING,
+                         reason->message);
+  else
+    g_set_error (error, MT_SYNC_ERROR, MT_SYNC_ERROR_WAITING,
+                 ngettext ("it is asked again in %d minute", "it is asked again in %d minutes",
+                           (gulong) minutes),
+                 minutes);
+  g_mutex_unlock (&run->engine->lock);
+}
+
+static void
+note_reason (MtSyncRun *run, const char *key, const GError *error)
+{
+  g_mutex_lock (&run->engine->lock);
+  g_hash_table_replace (run->engine->reasons, g_strdup (key), g_error_copy (error));
+  g_mutex_unlock (&run->engine->lock);
+}
+
 /**
  * mt_sync_run_may_ask: (skip)
  * @run: a run
  * @target: a place
  * @key: the origin of its server
- * @error: %MT_SYNC_ERROR_PAUSED, %MT_SYNC_ERROR_WAITING, %G_IO_ERROR_CANCELLED
+ * @error: %MT_SYNC_ERROR_PAUSED, %MT_SYNC_ERROR_WAITING, %MT_SYNC_ERROR_OFFLINE or
+ *   %G_IO_ERROR_CANCELLED
  *
  * Returns: whether it may be asked now
  */
@@ -86,10 +124,7 @@ mt_sync_run_may_ask (MtSyncRun *run, const MtSyncTarget *target, const char *key
     }
   if (wait_ms == 0)
     return TRUE;
-  g_set_error (error, MT_SYNC_ERROR, MT_SYNC_ERROR_WAITING,
-               ngettext ("%s: it is asked again in %d minute",
-                         "%s: it is asked again in %d minutes", (gulong) (wait_ms / 60000 + 1)),
-               target->title, (int) (wait_ms / 60000 + 1));
+  set_waiting (run, mt_sync_pace_wait (pace, key, now_ms) > 0 ? key : target->url, wait_ms, error);
   return FALSE;
 }
 
@@ -211,21 +246,25 @@ back_off (MtSyncRun *run, const MtSyncTarget *target, const char *key, const GEr
 {
   MtSyncPace *pace = run->engine->pace;
   const gint64 now_ms = mt_sync_pace_read_clock ();
+  const gint64 length_s = error->domain == MT_NET_ERROR ? mt_net_error_get_retry_after (error) : 0;
+  const gboolean alone = mt_sync_is_server_word (error) ||
+                         g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_UNKNOWN);
 
-  if (g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_THROTTLED))
-    {
-      const gint64 length_s = mt_net_error_get_retry_after (error);
+  if (!alone && error->domain != MT_NET_ERROR)
+    return;
+  note_reason (run, alone ? target->url : key, error);
+  if (g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_THROTTLED) && length_s > 0)
+    mt_sync_pace_hold (pace, key, now_ms, length_s);
+  else
+    mt_sync_pace_fail (pace, alone ? target->url : key, now_ms);
+}
 
-      if (length_s > 0)
-        mt_sync_pace_hold (pace, key, now_ms, length_s);
-      else
-        mt_sync_pace_fail (pace, key, now_ms);
-    }
-  else if (mt_sync_is_server_word (error) ||
-           g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_UNKNOWN))
-    mt_sync_pace_fail (pace, target->url, now_ms);
-  else if (error->domain == MT_NET_ERROR)
-    mt_sync_pace_fail (pace, key, now_ms);
+static gboolean
+is_left_alone (const GError *error)
+{
+  return error->domain == MT_SYNC_ERROR &&
+         (error->code == MT_SYNC_ERROR_PAUSED || error->code == MT_SYNC_ERROR_WAITING ||
+          error->code == MT_SYNC_ERROR_OFFLINE);
 }
 
 /**
@@ -247,23 +286,18 @@ mt_sync_run_failed (MtSyncRun *run,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (!g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_PAUSED) &&
-      !g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_WAITING))
+  if (!is_left_alone (error))
     back_off (run, target, key, error);
   if (answered)
     mt_sync_pace_succeed (run->engine->pace, key);
   g_mutex_lock (&run->lock);
   run->report->n_failed++;
   run->report->n_reached += answered;
-  run->report->n_offline += g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_OFFLINE) ||
-                            g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_PORTAL);
+  run->report->n_offline += is_offline (error);
   note_secret (run, target, error);
   if (run->report->error == NULL)
     run->report->error = g_error_copy (error);
   g_mutex_unlock (&run->lock);
-  /* What it waits for is noted already. */
-  if (g_error_matches (error, MT_SYNC_ERROR, MT_SYNC_ERROR_WAITING))
-    return;
   if (mt_sync_plan_find (run->plan, target->url) != NULL)
     mt_store_collection_free (mt_sync_run_make_row (run, target, NULL));
   mt_sync_run_write_trouble (run, target->url, error);

@@ -33,6 +33,7 @@ struct _MtSyncEngine
 
   GMutex lock;
   GHashTable *accepted; /* owned: URLs whose vanishing is right; under lock */
+  GHashTable *reasons;  /* owned: what is left alone -> GError (owned): why; under lock */
   GHashTable *said;     /* owned: URL -> what was said of it after the last run */
   MtSyncStepFunc step;
   gpointer step_data; /* unowned */

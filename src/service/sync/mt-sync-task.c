@@ -153,7 +153,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     mt_accounts_reload (self->accounts);
   if (job->look)
     self->looked = TRUE;
-  else
+  else if ((job->flags & MT_SYNC_SEND) == 0)
     self->ended_ms = mt_sync_pace_read_clock ();
   finish (self, job, error);
 }
