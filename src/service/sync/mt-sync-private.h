@@ -48,7 +48,7 @@ struct _MtSync
 
   /* When. */
   gboolean visible;
-  gint64 ended_ms; /* boot time when the last run ended, 0: never */
+  gint64 ended_ms; /* boot time when all of it was last asked for, 0: never */
   gint64 wait_ms;  /* until what failed may be tried again, -1: nothing has */
   guint timer_id;  /* source */
   MtSyncFlags timer_flags;
