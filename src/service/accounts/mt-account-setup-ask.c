@@ -131,6 +131,23 @@ explain (const MtSetupJob *job, const GError *error)
   return g_error_new_literal (MT_ACCOUNT_SETUP_ERROR, trouble, words);
 }
 
+/* Servers that have no CalDAV answer its questions in any way they like. */
+static gboolean
+may_be_missing (const GError *told)
+{
+  return told->code == MT_SETUP_TROUBLE_NO_CALDAV || told->code == MT_SETUP_TROUBLE_PORTAL ||
+         told->code == MT_SETUP_TROUBLE_SERVER || told->code == MT_SETUP_TROUBLE_FORBIDDEN;
+}
+
+static GError *
+explain_missing (const MtSetupJob *job)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (MT_DISCOVERY_ERROR, MT_DISCOVERY_ERROR_NO_CALDAV, "");
+
+  return explain (job, error);
+}
+
 /**
  * mt_account_setup_judge:
  * @self: a setup
@@ -144,7 +161,7 @@ explain (const MtSetupJob *job, const GError *error)
 GError *
 mt_account_setup_judge (MtAccountSetup *self, MtSetupJob *job, const GError *error)
 {
-  GError *told;
+  g_autoptr (GError) told = NULL;
 
   if (error == NULL)
     {
@@ -152,8 +169,9 @@ mt_account_setup_judge (MtAccountSetup *self, MtSetupJob *job, const GError *err
       return NULL;
     }
   told = explain (job, error);
-  mt_account_setup_update_note (self, job, told->code == MT_SETUP_TROUBLE_NO_CALDAV);
-  return told;
+  mt_account_setup_update_note (self, job, may_be_missing (told));
+  return may_be_missing (told) && self->never_caldav ? explain_missing (job)
+                                                     : g_steal_pointer (&told);
 }
 
 static GError *

@@ -29,9 +29,11 @@ show_note (MtAccountSetup *self,
     note = mt_server_notes_find_mail (self->notes, (const char *const *) mail_hosts);
   if (note == NULL)
     note = general;
-  text = missing && note->instead != NULL ? note->instead : note->sign_in;
-  mt_account_setup_set_text (self, MT_SETUP_PROP_NOTES_TEXT,
-                             text == NULL && missing ? general->instead : text);
+  text = missing || note->sign_in == NULL ? note->instead : note->sign_in;
+  if (text == NULL)
+    text = missing ? general->instead : general->sign_in;
+  mt_account_setup_set_text (self, MT_SETUP_PROP_NOTES_TEXT, text);
+  self->never_caldav = note->sign_in == NULL && note->instead != NULL;
   mt_account_setup_set_text (self, MT_SETUP_PROP_SHARING_TEXT,
                              note->sharing != NULL ? note->sharing : general->sharing);
   self->oauth = note->authorize != NULL ? note : NULL;

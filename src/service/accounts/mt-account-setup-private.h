@@ -52,6 +52,7 @@ struct _MtAccountSetup
   MtAccount *account; /* nullable: signed in to anew */
   MtServerNotes *notes;
   const MtServerNote *oauth; /* unowned: of `notes`; nullable: says where to sign in */
+  gboolean never_caldav;     /* this kind of server is known to have none */
   GMainContext *context;     /* where everything ends */
 
   GListStore *steps;       /* (element-type MtSetupStep) */

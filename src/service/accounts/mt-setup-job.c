@@ -249,6 +249,11 @@ mt_setup_job_run (MtSetupJob *self, GCancellable *cancellable, GError **error)
   if (done)
     return TRUE;
   look_around (self, failure, cancellable);
-  g_propagate_error (error, g_steal_pointer (&failure));
+  /* A domain that has mail and no such host is spelled well. */
+  if (self->no_such_name && self->mail_hosts[0] != NULL)
+    g_set_error_literal (error, MT_DISCOVERY_ERROR, MT_DISCOVERY_ERROR_NO_CALDAV,
+                         self->failed_host);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }

@@ -336,20 +336,46 @@ get_text (Fixture *self, const char *name)
   return value;
 }
 
-/* A name that does not exist, of a domain whose mail tells whose customer it is. */
+/* A name that does not exist; or a domain that has mail, which tells whose customer it is. */
 static void
 test_no_such_name (Fixture *self, gconstpointer data)
 {
   g_autoptr (Names) names = names_new ();
   g_autofree char *sharing = NULL;
 
-  names->mail = "harbour-example.mail.protection.outlook.com";
+  g_assert_cmpstr (mt_account_setup_get_notes_text (self->setup), ==, "");
   mt_account_setup_set_resolver (self->setup, G_RESOLVER (names));
   find (self, "ana@harbour.example");
   g_assert_error (self->error, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_OFFLINE);
   check_steps (self);
+  names->mail = "harbour-example.mail.protection.outlook.com";
+  find (self, "ana@harbour.example");
+  g_assert_error (self->error, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_NO_CALDAV);
+  g_assert_nonnull (strstr (mt_account_setup_get_notes_text (self->setup), "ICS"));
   sharing = get_text (self, "sharing-text");
   g_assert_nonnull (strstr (sharing, "ICS"));
+}
+
+/* Web pages where there is known to be no CalDAV are no captive portal. */
+static void
+test_never (Fixture *self, gconstpointer data)
+{
+  static const CannedAnswer page[] = { { "*", "*", 200, "text/html", NULL, "<html>hello</html>" } };
+  g_autofree char *good = g_test_build_filename (G_TEST_DIST, "tls", "good.pem", NULL);
+  g_autofree char *authority = g_test_build_filename (G_TEST_DIST, "tls", "authority.pem", NULL);
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (good, NULL);
+  g_autoptr (Canned) server = canned_new_tls (certificate, page, G_N_ELEMENTS (page));
+  g_autofree char *url = canned_url (server, "/");
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (Names) names = names_new ();
+
+  names->port = (guint16) g_uri_get_port (uri);
+  names->mail = "harbour-example.mail.protection.outlook.com";
+  mt_account_setup_set_resolver (self->setup, G_RESOLVER (names));
+  mt_account_setup_set_ca_file (self->setup, authority);
+  find (self, "ana@harbour.example");
+  g_assert_error (self->error, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_NO_CALDAV);
+  g_assert_nonnull (strstr (mt_account_setup_get_notes_text (self->setup), "ICS"));
 }
 
 /* A server of that domain that has none says how it is done there. */
@@ -742,6 +768,7 @@ main (int argc, char **argv)
   ADD ("wrong-password", test_wrong_password);
   ADD ("address-as-user", test_address_as_user);
   ADD ("no-such-name", test_no_such_name);
+  ADD ("never", test_never);
   ADD ("other-way", test_other_way);
   ADD ("without-scheme", test_without_scheme);
   ADD ("certificate", test_certificate);
