@@ -237,6 +237,14 @@ mt_task_change_create (const MtSnapshot *snapshot,
 
   if (!mt_change_check_text (title, error))
     return NULL;
+  if (snapshot->board_place.path == NULL && snapshot->team->board != NULL)
+    {
+      g_set_error (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_PLACE,
+                   _ ("%s: nothing can be written there: it has not been read from the server yet, "
+                      "or is only there to be read"),
+                   snapshot->team->board);
+      return NULL;
+    }
   if (snapshot->board_place.path == NULL)
     {
       g_set_error_literal (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_PLACE,

@@ -64,6 +64,14 @@ new_entry (const MtSnapshot *snapshot,
 
   if (!mt_change_check_text (body, error) || !mt_change_check_address (author, error))
     return NULL;
+  if (snapshot->journal_place.path == NULL && snapshot->team->journal != NULL)
+    {
+      g_set_error (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_PLACE,
+                   _ ("%s: nothing can be written there: it has not been read from the server yet, "
+                      "or is only there to be read"),
+                   snapshot->team->journal);
+      return NULL;
+    }
   if (snapshot->journal_place.path == NULL)
     {
       g_set_error_literal (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_PLACE,

@@ -178,6 +178,10 @@ mt_item_store_write (MtItemStore *self,
 
 /* -- Collections -- */
 
+/* Never the same twice, whatever became of the collection, the file or the clock meanwhile; nor 0.
+ */
+#define RANDOM "(random () & 0x7fffffffffffffff | 1)"
+
 #define COLLECTION_COLUMNS                                                                         \
   "SELECT c.id, c.url, c.account, c.kind, c.title, c.components, c.token, c.ctag, c.mode,"         \
   " c.checked, c.changed, c.failed_since, c.trouble, c.vanished, c.read_only, c.stamp,"            \
@@ -349,15 +353,14 @@ mt_item_store_touch (MtItemStore *self, gint64 id, gboolean items)
   int code;
   sqlite3_stmt *statement =
       mt_database_prepare (self->database,
-                           "UPDATE collection SET stamp = max (stamp + 1, ?2),"
-                           " changed = iif (?3, ?2 / 1000000, changed) WHERE id = ?1",
+                           "UPDATE collection SET stamp = " RANDOM ","
+                           " changed = iif (?2, max (checked, changed), changed) WHERE id = ?1",
                            &code);
 
   if (statement == NULL)
     return code;
   sqlite3_bind_int64 (statement, 1, id);
-  sqlite3_bind_int64 (statement, 2, g_get_real_time ());
-  sqlite3_bind_int (statement, 3, items);
+  sqlite3_bind_int (statement, 2, items);
   code = mt_database_finish (statement);
   if (code == SQLITE_OK && sqlite3_changes (self->database->handle) == 0)
     return SQLITE_NOTFOUND;
@@ -383,12 +386,11 @@ mt_item_store_make (MtItemStore *self, const char *url, gint64 *id)
   *id = mt_item_store_look_up (self, url, &code);
   if (code != SQLITE_OK || *id != 0)
     return code;
-  statement = mt_database_prepare (self->database,
-                                   "INSERT INTO collection (url, stamp) VALUES (?1, ?2)", &code);
+  statement = mt_database_prepare (
+      self->database, "INSERT INTO collection (url, stamp) VALUES (?1, " RANDOM ")", &code);
   if (statement == NULL)
     return code;
   mt_bind_text (statement, 1, url);
-  sqlite3_bind_int64 (statement, 2, g_get_real_time ());
   code = mt_database_finish (statement);
   *id = sqlite3_last_insert_rowid (self->database->handle);
   return code;

@@ -33,7 +33,7 @@ typedef struct
   char *ctag;
   char *mode;
   gint64 checked;      /* Unix seconds of the last success, 0: never */
-  gint64 changed;      /* Unix seconds when items last changed, 0: never */
+  gint64 changed;      /* Unix seconds of the last success that brought something new, 0: never */
   gint64 failed_since; /* Unix seconds, 0: the last try went well */
   char *trouble;       /* what went wrong, in words for a person; nullable */
   guint n_items;       /* without those whose edits wait */
