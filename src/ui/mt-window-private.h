@@ -36,6 +36,7 @@ struct _MtWindow
   GtkWidget *export_button;
   GtkMenuButton *menu_button;
   GMenuModel *primary_menu;
+  GtkWindow *password; /* weak, nullable: asks for a password */
   GtkRevealer *trouble;
   GtkLabel *trouble_text;
   GtkWidget *people;

@@ -55,8 +55,11 @@ secret_wanted_cb (MtWindow *self)
   g_object_get (self->sync, "secret-wanted", &id, NULL);
   account =
       id != NULL && id[0] != '\0' ? mt_accounts_find (mt_sync_get_accounts (self->sync), id) : NULL;
-  if (account != NULL && has_accounts (self))
-    gtk_window_present (mt_password_window_new (GTK_WINDOW (self), self->sync, account));
+  if (account == NULL || !has_accounts (self) || self->password != NULL)
+    return;
+  self->password = mt_password_window_new (GTK_WINDOW (self), self->sync, account);
+  g_object_add_weak_pointer (G_OBJECT (self->password), (gpointer *) &self->password);
+  gtk_window_present (self->password);
 }
 
 /* Somebody looks at it again. */

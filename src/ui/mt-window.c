@@ -209,6 +209,7 @@ mt_window_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->time_field)));
   g_clear_handle_id (&self->toast_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_WINDOW);
+  g_clear_weak_pointer (&self->password);
   g_clear_object (&self->sync);
   g_clear_object (&self->session);
   g_clear_object (&self->waiting_file);

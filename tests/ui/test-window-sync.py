@@ -146,12 +146,59 @@ class Sync(servers.Servers):
         self.window.find(starts="Sweep the quay", seconds=60)
         self.assertIn("SUMMARY:Sweep the quay", self.server.read(BOARD + "quay.ics"))
 
-    def test_trouble_is_told(self):
+    def test_password_is_asked_for_again(self):
+        """It was for one session; without a keyring the next one asks for it."""
         self.window.find(starts="Paint the quay")
-        self.server.fail("*", "401")
+        self.window.close()
+        self.server.put(BOARD + "mast.ics", TASK.format(title="Varnish the mast", more="").replace("quay", "mast"))
+        self.open()
+        self.window.find(starts="Paint the quay")  # what was fetched before is there
+        self.wait_dialog("Password")
+        self.wait_text("Password, for This Session Only")
+        self.sign_in("test")
+        self.wait_closed()
+        self.window.find(starts="Varnish the mast", seconds=60)
+
+    def test_half_of_it_vanishes(self):
+        """Nothing goes here before somebody says so."""
+        for n in range(9):
+            self.server.put(f"{BOARD}t{n}.ics", TASK.format(title=f"Rope {n}", more="").replace("UID:quay", f"UID:t{n}"))
         self.window.key("F5")
-        self.window.wait(lambda: self.connection() and "refuse" in " ".join(
-            name for name, _ in self.window.named()).lower(), "no trouble is told", 60)
+        self.window.find(starts="Rope 8", seconds=60)
+        for n in range(9):
+            self.server.tell("remove", path=f"{BOARD}t{n}.ics")
+        self.window.key("F5")
+        self.wait_name("Connection: ", "Trouble with Board", 60)
+        self.window.press(self.window.find(starts="Connection: ", role=window.BUTTONS))
+        self.window.find(starts="Remove from ", role=window.BUTTONS)
+        self.window.find(starts="Rope 8")
+        self.window.walk_to(lambda: (self.window.focused() or "").startswith("Remove from "), "Tab", self.window.focused)
+        self.window.type_keys("Return")
+        self.window.wait(lambda: not any(name.startswith("Rope 8") for name, _ in self.window.named()), "it stays", 60)
+        self.window.find(starts="Paint the quay")
+
+    def test_refused_then_signed_in_again(self):
+        self.window.find(starts="Paint the quay")
+        self.server.add_user("ana", "another")
+        self.window.key("F5")
+        self.wait_name("Connection: ", "Sign in again", 60)
+        self.window.key("ctrl+shift+a")
+        self.wait_dialog("Accounts")
+        self.wait_text("does not accept")
+        self.window.tab_to(starts="127.0.0.1")
+        self.window.type_keys("Return")
+        self.wait_text("Sign In Again…")
+        self.press("Sign In Again…", "Sign In Again… Signed In")
+        self.wait_text("Sign In With")
+        self.sign_in("another")
+        self.wait_text("Calendars Found")
+        self.window.wait(lambda: self.is_usable("Save"), "it cannot be saved")
+        self.window.type_keys("Return")
+        self.answer_keyring()
+        self.wait_text("again")
+        self.press("Close")
+        self.wait_closed()
+        self.wait_without("Connection: ", "Sign in again", 60)
 
 
 if __name__ == "__main__":
