@@ -18,6 +18,7 @@ typedef struct
 {
   const char *url;
   const char *name;                      /* nullable */
+  const char *person;                    /* nullable: id of whose calendar it is */
   const MtAccountCollection *collection; /* nullable: no account has it among its own */
   const MtStoreCollection *known;        /* nullable: never asked */
 } Row;
@@ -28,17 +29,36 @@ is_of (const MtAccount *a, const MtAccount *b)
   return (a == NULL && b == NULL) || (a != NULL && b != NULL && g_str_equal (a->id, b->id));
 }
 
+/* Whose calendar it is: by the account's own word, else by the team file's. */
+static const char *
+find_person (const MtSyncPlan *plan, const MtAccountCollection *collection, const char *url)
+{
+  if (collection != NULL && collection->person != NULL)
+    return collection->person;
+  for (guint i = 0; i < plan->people->len; i++)
+    {
+      const MtSyncPerson *person = g_ptr_array_index (plan->people, i);
+
+      if (person->calendars != NULL &&
+          g_strv_contains ((const char *const *) person->calendars, url))
+        return person->id;
+    }
+  return NULL;
+}
+
 static void
 add_row (GArray *rows,
          const char *url,
          const char *name,
          const MtAccount *account,
+         const MtSyncPlan *plan,
          const MtSyncReport *report)
 {
   Row row = { url, name };
 
   row.collection = account != NULL ? mt_account_find_collection (account, url) : NULL;
   row.known = mt_cli_sync_find (report, url);
+  row.person = find_person (plan, row.collection, url);
   if (row.name == NULL && row.collection != NULL)
     row.name = row.collection->name;
   g_array_append_val (rows, row);
@@ -68,7 +88,7 @@ list_rows (const MtSyncPlan *plan,
       const MtSyncTarget *target = g_ptr_array_index (plan->targets, i);
 
       if (is_of (target->account, account))
-        add_row (rows, target->url, target->title, account, report);
+        add_row (rows, target->url, target->title, account, plan, report);
     }
   for (guint i = 0; report->collections != NULL && i < report->collections->len; i++)
     {
@@ -77,14 +97,14 @@ list_rows (const MtSyncPlan *plan,
       if ((g_str_has_prefix (known->url, MT_STORE_FREEBUSY) ||
            g_str_has_prefix (known->url, MT_STORE_AVAILABILITY)) &&
           g_strcmp0 (known->account, account != NULL ? account->id : NULL) == 0)
-        add_row (rows, known->url, known->title, account, report);
+        add_row (rows, known->url, known->title, account, plan, report);
     }
   for (guint i = 0; all && account != NULL && i < account->collections->len; i++)
     {
       const MtAccountCollection *other = g_ptr_array_index (account->collections, i);
 
       if (!has_row (rows, other->url))
-        add_row (rows, other->url, other->name, account, report);
+        add_row (rows, other->url, other->name, account, plan, report);
     }
   return rows;
 }
@@ -124,7 +144,7 @@ add_row_json (JsonBuilder *builder, const Row *row)
   mt_json_string (builder, "url", row->url);
   mt_json_string (builder, "name", row->name);
   mt_json_string (builder, "kind", known != NULL && *known->kind != '\0' ? known->kind : NULL);
-  mt_json_string (builder, "person", collection != NULL ? collection->person : NULL);
+  mt_json_string (builder, "person", row->person);
   mt_json_bool (builder, "counts", collection == NULL || collection->counts);
   mt_json_maybe_instant (builder, "last_success", known != NULL && known->checked > 0,
                          known != NULL ? known->checked : 0);
@@ -232,7 +252,6 @@ static void
 add_row_text (MtCli *cli, MtTable *table, const Row *row)
 {
   const MtStoreCollection *known = row->known;
-  const char *person = row->collection != NULL ? row->collection->person : NULL;
   g_autofree char *name = name_row (row);
   g_autofree char *items = NULL;
   g_autofree char *state = NULL;
@@ -242,7 +261,7 @@ add_row_text (MtCli *cli, MtTable *table, const Row *row)
     items = g_strdup_printf (ngettext ("%u item", "%u items", known->n_items), known->n_items);
   state = describe (cli, known, &ink);
   mt_table_add (table, MT_INK_PLAIN, name);
-  mt_table_add (table, MT_INK_DIM, person != NULL ? person : "");
+  mt_table_add (table, MT_INK_DIM, row->person != NULL ? row->person : "");
   mt_table_add (table, MT_INK_DIM, items != NULL ? items : "");
   mt_table_add (table, ink, state);
 }
