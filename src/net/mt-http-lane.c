@@ -32,7 +32,7 @@ struct _MtLane
   char *buffer;       /* of CHUNK_BYTES */
   guint64 connection; /* that was used last */
   guint n_requests;   /* on it */
-  gint64 used_us;     /* when it was last used, by the monotonic clock */
+  gint64 used_us;     /* when it was last used */
 };
 
 /* One exchange. */
@@ -333,8 +333,34 @@ cancel_cb (GCancellable *cancellable, gpointer data)
 }
 
 /**
+ * mt_lane_get_used:
+ * @self: a lane
+ *
+ * Returns: what mt_lane_set_used() said
+ */
+gint64
+mt_lane_get_used (const MtLane *self)
+{
+  return self->used_us;
+}
+
+/**
+ * mt_lane_set_used:
+ * @self: a lane
+ * @now_us: a time of any clock
+ *
+ * Notes when it was used last.
+ */
+void
+mt_lane_set_used (MtLane *self, gint64 now_us)
+{
+  self->used_us = now_us;
+}
+
+/**
  * mt_lane_is_worn:
  * @self: a lane
+ * @now_us: time of the clock of mt_lane_set_used()
  *
  * Whether the server may be about to close the connection: not the one to send on what must not be
  * sent twice. The last request that a server takes by HTTP/2 is answered, but libsoup 3.2.3 takes
@@ -343,9 +369,9 @@ cancel_cb (GCancellable *cancellable, gpointer data)
  * Returns: whether a new connection is better
  */
 gboolean
-mt_lane_is_worn (const MtLane *self)
+mt_lane_is_worn (const MtLane *self, gint64 now_us)
 {
-  return g_get_monotonic_time () - self->used_us > REST_US || self->n_requests >= REQUESTS_MAX;
+  return now_us - self->used_us > REST_US || self->n_requests >= REQUESTS_MAX;
 }
 
 static void
@@ -357,7 +383,6 @@ wear (MtLane *self, SoupMessage *message)
     self->n_requests = 0;
   self->connection = connection;
   self->n_requests++;
-  self->used_us = g_get_monotonic_time ();
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 MtLane *mt_http_take_lane (MtHttp *self);
 void mt_http_give_lane (MtHttp *self, MtLane *lane);
 
+gint64 mt_http_get_time (MtHttp *self);
 MtCredentials *mt_http_find_credentials (MtHttp *self, const char *origin);
 GTlsDatabase *mt_http_dup_authorities (MtHttp *self);
 void mt_http_get_limits (MtHttp *self, MtHttpLimits *limits);

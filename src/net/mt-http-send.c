@@ -73,7 +73,7 @@ make_message (Sending *self)
   SoupMessage *message = soup_message_new_from_uri (request->method, uri);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
-  if (!is_safe (request->method) && mt_lane_is_worn (self->lane))
+  if (!is_safe (request->method) && mt_lane_is_worn (self->lane, mt_http_get_time (self->http)))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   append_headers (message, request);
   self->how =

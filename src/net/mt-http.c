@@ -15,6 +15,7 @@
 #define TOTAL_MS (120 * 1000)
 /* As many as threads that fetch at once; each keeps its connections. */
 #define SPARE_LANES 4
+#define STALE_US (60 * G_USEC_PER_SEC)
 
 struct _MtHttp
 {
@@ -210,8 +211,8 @@ mt_http_dup_authorities (MtHttp *self)
  * @clock: (scope forever): tells the time in microseconds, on any thread
  * @data: for @clock
  *
- * Sets what is looked at to see when a server may be asked again: the time since the machine was
- * started unless set.
+ * Sets what is looked at to see when a server may be asked again and how old a connection is: the
+ * time since the machine was started unless set.
  */
 void
 mt_http_set_clock (MtHttp *self, MtHttpClock clock, gpointer data)
@@ -233,7 +234,7 @@ mt_http_hold_origin (MtHttp *self, const char *origin, gint64 seconds)
 {
   gint64 *until = g_new (gint64, 1);
 
-  *until = self->clock (self->clock_data) + seconds * G_USEC_PER_SEC;
+  *until = mt_http_get_time (self) + seconds * G_USEC_PER_SEC;
   g_mutex_lock (&self->mutex);
   g_hash_table_replace (self->holds, g_strdup (origin), until);
   g_mutex_unlock (&self->mutex);
@@ -249,7 +250,7 @@ mt_http_hold_origin (MtHttp *self, const char *origin, gint64 seconds)
 gint64
 mt_http_get_hold (MtHttp *self, const char *origin)
 {
-  gint64 now = self->clock (self->clock_data);
+  gint64 now = mt_http_get_time (self);
   const gint64 *until;
   gint64 left = 0;
 
@@ -330,20 +331,42 @@ mt_http_add_traffic (MtHttp *self, SoupMessage *message)
 }
 
 /**
+ * mt_http_get_time:
+ * @self: a client
+ *
+ * Returns: microseconds of the clock that goes on while the machine sleeps
+ */
+gint64
+mt_http_get_time (MtHttp *self)
+{
+  return self->clock (self->clock_data);
+}
+
+/**
  * mt_http_take_lane:
  * @self: a client
+ *
+ * Connections that rested for long are not used again: after a sleep, or in another network, nobody
+ * answers there any more, and nobody says so.
  *
  * Returns: (transfer full): a lane, with its connection still open if one is to be had
  */
 MtLane *
 mt_http_take_lane (MtHttp *self)
 {
+  gint64 now_us = mt_http_get_time (self);
   MtLane *lane;
 
   g_mutex_lock (&self->mutex);
   lane = g_queue_pop_head (&self->lanes);
   g_mutex_unlock (&self->mutex);
-  return lane != NULL ? lane : mt_lane_new ();
+  if (lane != NULL && now_us - mt_lane_get_used (lane) > STALE_US)
+    g_clear_pointer (&lane, mt_lane_free);
+  if (lane != NULL)
+    return lane;
+  lane = mt_lane_new ();
+  mt_lane_set_used (lane, now_us);
+  return lane;
 }
 
 /**
@@ -356,6 +379,7 @@ mt_http_take_lane (MtHttp *self)
 void
 mt_http_give_lane (MtHttp *self, MtLane *lane)
 {
+  mt_lane_set_used (lane, mt_http_get_time (self));
   g_mutex_lock (&self->mutex);
   if (g_queue_get_length (&self->lanes) < SPARE_LANES)
     g_queue_push_head (&self->lanes, g_steal_pointer (&lane));

@@ -817,6 +817,39 @@ test_worn (void)
   assert_ports (origin, 95, 120, origin_request (origin, 95)->port);
 }
 
+/* A connection that rested is not used for what must not be sent twice, and after long for nothing.
+ */
+static void
+test_rested (void)
+{
+  static const Answer answers[] = { OK };
+  static const struct
+  {
+    const char *method;
+    gint64 rest_s;
+    gboolean fresh;
+  } steps[] = { { "GET", 0, TRUE },  { "GET", 50, FALSE }, { "PUT", 2, FALSE },
+                { "PUT", 10, TRUE }, { "GET", 61, TRUE },  { "GET", 8 * 60 * 60, TRUE } };
+  Script script = { answers, G_N_ELEMENTS (answers) };
+  g_autoptr (Origin) origin = origin_new (play, &script);
+  g_autofree char *url = origin_url (origin, "/");
+  g_autoptr (MtHttp) http = mt_http_new ();
+  gint64 now = 1000;
+
+  mt_http_set_clock (http, read_clock, &now);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (MtResponse) response = NULL;
+
+      now += steps[i].rest_s * G_USEC_PER_SEC;
+      response = ask (http, steps[i].method, url, NULL);
+      g_assert_nonnull (response);
+      if (i > 0)
+        g_assert_cmpint (origin_request (origin, i)->port != origin_request (origin, i - 1)->port,
+                         ==, steps[i].fresh);
+    }
+}
+
 /* Four threads of one account. */
 static void
 echo_path (SoupServerMessage *message, const OriginRequest *request, guint number, gpointer data)
@@ -910,6 +943,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http/sink", test_sink);
   g_test_add_func ("/http/cap", test_cap);
   g_test_add_func ("/http/worn", test_worn);
+  g_test_add_func ("/http/rested", test_rested);
   g_test_add_func ("/http/bad headers", test_bad_headers);
   g_test_add_func ("/http/bad token", test_bad_token);
   g_test_add_func ("/http/urls", test_refused_urls);
