@@ -267,6 +267,8 @@ matches (const Kind *kind, Match match, const char *const *words)
     {
       g_autofree char *word = g_ascii_strdown (words[i], -1);
 
+      if (match == MATCH_DOMAIN)
+        word[strcspn (word, ":")] = '\0';
       for (guint j = 0; j < kind->patterns[match]->len; j++)
         {
           const char *pattern = g_ptr_array_index (kind->patterns[match], j);

@@ -19,6 +19,7 @@ typedef struct
 static const Row rows[] = {
   { "unknown domain", "example.org", "1 3 calendar-access", "mail.example.org", NULL },
   { "domain of an address", "icloud.com", "", "", "iCloud" },
+  { "with a port", "caldav.icloud.com:443", "", "", "iCloud" },
   { "any case", "ICloud.COM", "", "", "iCloud" },
   { "host below a domain", "example.org p42-caldav.icloud.com", "", "", "iCloud" },
   { "a name that only ends alike", "noticloud.com", "", "", NULL },

@@ -700,6 +700,24 @@ test_browser (Fixture *self, gconstpointer data)
   g_assert_cmpstr (kept, ==, "apppass");
 }
 
+/* Nobody asks who one is: nobody is asked for a password. */
+static void
+test_open_server (Fixture *self, gconstpointer data)
+{
+  g_autoptr (Canned) server = canned_new (cloud_inside, G_N_ELEMENTS (cloud_inside));
+  g_autofree char *url = canned_url (server, "/");
+
+  find (self, url);
+  g_assert_no_error (self->error);
+  g_assert_cmpint (mt_account_setup_get_stage (self->setup), ==, MT_SETUP_STAGE_COLLECTIONS);
+  save (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (self->account->auth, ==, MT_ACCOUNT_AUTH_NONE);
+  g_assert_null (self->account->user);
+  g_assert_cmpuint (self->account->collections->len, ==, 1);
+  g_assert_false (g_file_test (self->secret_file, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_browser_is_offered (Fixture *self, gconstpointer data)
 {
@@ -783,6 +801,7 @@ main (int argc, char **argv)
   ADD ("no-browser", test_no_browser);
   ADD ("browser", test_browser);
   ADD ("browser-is-offered", test_browser_is_offered);
+  ADD ("open-server", test_open_server);
   g_test_add_func ("/setup/words", test_words);
   return g_test_run ();
 }
