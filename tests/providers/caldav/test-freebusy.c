@@ -238,6 +238,42 @@ test_query_is_not_understood (void)
     }
 }
 
+static const struct
+{
+  guint status;
+  const char *body;
+  gboolean known;
+} bodies[] = {
+  { 200, BUSY ("FREEBUSY:20260302T090000Z/PT1H\r\n"), TRUE },
+  { 200, BUSY (""), TRUE },
+  { 201, BUSY (""), TRUE },
+  { 207, BUSY (""), FALSE },
+  { 204, "", FALSE },
+  { 200, "", FALSE },
+  { 200, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", FALSE },
+  { 200, "BEGIN:VFREEBUSY\r\nEND:VFREEBUSY\r\n", FALSE },
+};
+
+/* The body is judged, whatever it is called; a 207 is never an answer. */
+static void
+test_query_bodies (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      const CannedAnswer answer[] = { { "REPORT", "*", bodies[i].status, "application/octet-stream",
+                                        NULL, bodies[i].body } };
+      g_autoptr (Canned) server = canned_new (answer, 1);
+      g_autofree char *url = canned_url (server, "/c/");
+      g_autoptr (MtHttp) http = mt_http_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = mt_freebusy_query (http, url, window, NULL, &error);
+
+      g_test_message ("%u", i);
+      g_assert_cmpint (bytes != NULL, ==, bodies[i].known);
+      g_assert_cmpint (error == NULL, ==, bodies[i].known);
+    }
+}
+
 static void
 test_query_fails (void)
 {
@@ -332,6 +368,7 @@ main (int argc, char **argv)
   g_test_add_func ("/freebusy/outbox-fails", test_outbox_fails);
   g_test_add_func ("/freebusy/query", test_query);
   g_test_add_func ("/freebusy/query-is-not-understood", test_query_is_not_understood);
+  g_test_add_func ("/freebusy/query-bodies", test_query_bodies);
   g_test_add_func ("/freebusy/query-fails", test_query_fails);
   g_test_add_func ("/freebusy/events", test_events);
   g_test_add_func ("/freebusy/events-may-not-be-read", test_events_that_may_not_be_read);
