@@ -346,6 +346,31 @@ test_kept (void)
   g_assert_cmpuint (raw_origin_count (origin), ==, 3);
 }
 
+/* What a server says beyond the length it gave is no answer to the next request. */
+static void
+test_more_than_asked (void)
+{
+  static const Step steps[] = { { DO_SEND, WHOLE OK_HEAD "Content-Length: 4\r\n\r\nEVIL" },
+                                { DO_SEND, WHOLE } };
+  g_autoptr (GString) last = g_string_new (NULL);
+  Script script = { steps, G_N_ELEMENTS (steps), 0, last };
+  g_autoptr (RawOrigin) origin = raw_origin_new (play, &script);
+  g_autofree char *url = raw_origin_url (origin, "/");
+  g_autoptr (MtHttp) http = mt_http_new ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MtResponse) response = ask (http, "GET", url, &error);
+      GBytes *body;
+
+      g_assert_no_error (error);
+      body = mt_response_get_body (response);
+      g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), "BEGIN:VCALENDAR",
+                       15);
+    }
+}
+
 /* A kept connection that breaks off: what changes something is not sent again by itself. */
 static void
 test_kept_put (void)
@@ -517,6 +542,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/http-faults/kept", test_kept);
+  g_test_add_func ("/http-faults/more than asked", test_more_than_asked);
   g_test_add_func ("/http-faults/kept put", test_kept_put);
   g_test_add_func ("/http-faults/refused", test_refused_connection);
   g_test_add_func ("/http-faults/cancel", test_cancel);
