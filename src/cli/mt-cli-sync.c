@@ -254,30 +254,6 @@ sync_for (MtCli *cli, MtSyncPlan *plan, guint wait_s)
     say_old (why->message);
 }
 
-/* A server on this computer needs no network. */
-static gboolean
-is_local (const MtSyncTarget *target)
-{
-  g_autoptr (GUri) uri = g_uri_parse (target->url, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-
-  return host != NULL && (g_str_equal (host, "localhost") || g_str_has_prefix (host, "127.") ||
-                          g_str_equal (host, "::1"));
-}
-
-static gboolean
-is_offline (const MtSyncPlan *plan)
-{
-  GNetworkMonitor *monitor = g_network_monitor_get_default ();
-
-  if (g_network_monitor_get_network_available (monitor))
-    return FALSE;
-  for (guint i = 0; i < plan->targets->len; i++)
-    if (is_local (g_ptr_array_index (plan->targets, i)))
-      return FALSE;
-  return TRUE;
-}
-
 /**
  * mt_cli_sync_before_reading:
  * @cli: a run that has found its team
@@ -307,11 +283,7 @@ mt_cli_sync_before_reading (MtCli *cli, MtSpan window)
   plan->window = window;
   wait_s =
       mt_cli_sync_look (cli, plan, &report, NULL) ? find_wait (plan, &report) : READ_WAIT_FIRST_S;
-  if (wait_s == 0)
-    return;
-  if (is_offline (plan))
-    say_old (_ ("there is no network"));
-  else
+  if (wait_s > 0)
     sync_for (cli, plan, wait_s);
 }
 
@@ -329,7 +301,7 @@ mt_cli_sync_after_edit (MtCli *cli)
   g_autoptr (GError) why = NULL;
   MtDeadline *deadline;
 
-  if (plan == NULL || mt_sync_plan_is_empty (plan) || is_offline (plan))
+  if (plan == NULL || mt_sync_plan_is_empty (plan))
     return;
   deadline = mt_deadline_new (SEND_WAIT_S);
   if (!run_engine (cli, plan, MT_SYNC_ASKED, &report, mt_deadline_get_cancellable (deadline),
