@@ -64,7 +64,7 @@ test_changes (Fixture *f, gconstpointer data)
   g_autoptr (GBytes) third = NULL;
   g_autofree char *text = NULL;
 
-  if (parts[1])
+  if (parts[0] && parts[1])
     fake_dav_set (f->server, parts[0], parts[1]);
   first = fetch (f);
   g_assert_cmpmem (g_bytes_get_data (first, NULL), g_bytes_get_size (first), EVENT, strlen (EVENT));
