@@ -48,6 +48,7 @@ struct _MtMultistatus
   MtDavNode *lasts[DEPTH_MAX]; /* unowned: the last child of each so far */
   GString *words;              /* owned */
   char *words_of;              /* owned: the element they stand in */
+  gboolean words_cut;          /* there are more than are ever needed: they say nothing */
 
   MtDavResponse *response; /* owned, nullable: the one under way */
   GPtrArray *hrefs;        /* owned, its further hrefs */
@@ -123,6 +124,7 @@ static Place
 begin_words (MtMultistatus *self, const char *name)
 {
   g_string_truncate (self->words, 0);
+  self->words_cut = FALSE;
   g_free (self->words_of);
   self->words_of = g_strdup (name);
   return PLACE_WORDS;
@@ -255,8 +257,10 @@ text (const char *bytes, gsize n, gpointer data, GError **error)
       else
         self->response->damaged = TRUE;
     }
-  else if (place == PLACE_WORDS && n <= WORDS_MAX - MIN (self->words->len, WORDS_MAX))
+  else if (place == PLACE_WORDS && n <= WORDS_MAX - self->words->len)
     g_string_append_len (self->words, bytes, n);
+  else if (place == PLACE_WORDS)
+    self->words_cut = TRUE;
   return TRUE;
 }
 
@@ -286,6 +290,8 @@ take_words (MtMultistatus *self)
   const Place outer = self->places[self->depth - 1];
   char *words;
 
+  if (self->words_cut)
+    return;
   if (!mt_dav_sax_restore (self->sax, self->words) && self->response)
     self->response->damaged = TRUE;
   words = g_strstrip (g_utf8_make_valid (self->words->str, -1));

@@ -320,6 +320,18 @@ test_huge_text (void)
   g_assert_nonnull (strstr (said, " damaged\n/c/b 0 - - 0\nend -"));
 }
 
+/* An href that is cut off would be that of something else. */
+static void
+test_huge_href (void)
+{
+  g_autofree char *xml =
+      repeat ("<multistatus " NS "><response><href>/c/a", "0123456789abcdef", 600,
+              "</href></response><response><href>/c/b</href></response></multistatus>");
+  g_autofree char *said = read_all (xml, strlen (xml), 999);
+
+  g_assert_cmpstr (said, ==, "/c/b 0 - - 0\nend -");
+}
+
 /* A property with elements in it is a tree. */
 static gboolean
 take_tree (MtDavResponse *response, gpointer data, GError **error)
@@ -461,6 +473,7 @@ main (int argc, char **argv)
   g_test_add_func ("/multistatus/nul", test_nul);
   g_test_add_func ("/multistatus/bombs", test_bombs);
   g_test_add_func ("/multistatus/huge-text", test_huge_text);
+  g_test_add_func ("/multistatus/huge-href", test_huge_href);
   g_test_add_func ("/multistatus/tree", test_tree);
   g_test_add_func ("/multistatus/stopped-by-reader", test_stopped_by_reader);
   g_test_add_func ("/multistatus/short-answer", test_short_answer);

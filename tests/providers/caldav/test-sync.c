@@ -526,6 +526,33 @@ test_storm (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fake_dav_count (f->server, "*"), <, 40);
 }
 
+/* A server that no longer has the report is not asked for it again and again; and one that has it
+ * again is found out. */
+static void
+test_multiget_comes_and_goes (Fixture *f, gconstpointer data)
+{
+  fake_dav_set (f->server, "sync-data", "no");
+  put_many (f, 30);
+  sync_ok (f);
+  fake_dav_set (f->server, "multiget", "500");
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("event-%05u.ics", i);
+
+      put (f, name, "Changed");
+    }
+  sync_ok (f);
+  assert_equal (f);
+  g_assert_cmpuint (fake_dav_count (f->server, "REPORT:calendar-multiget"), <, 12);
+  g_assert_cmpuint (fake_dav_count (f->server, "GET"), ==, 30);
+
+  fake_dav_set (f->server, "multiget", NULL);
+  sync_full (f);
+  put_many (f, 30);
+  sync_ok (f);
+  assert_requests (f, 2);
+}
+
 /* A first sync that breaks off keeps what it had, and goes on from there. */
 static void
 test_resume (Fixture *f, gconstpointer data)
@@ -681,6 +708,7 @@ main (int argc, char **argv)
   ADD ("/caldav/token-refused", test_token_refused);
   ADD ("/caldav/cut-anywhere", test_cut_anywhere);
   ADD ("/caldav/storm", test_storm);
+  ADD ("/caldav/multiget-comes-and-goes", test_multiget_comes_and_goes);
   ADD ("/caldav/resume", test_resume);
   ADD ("/caldav/sink-fails", test_sink_fails);
   ADD ("/caldav/partial-listing", test_partial_listing);

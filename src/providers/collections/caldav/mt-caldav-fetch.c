@@ -22,6 +22,8 @@ enum
   PARALLEL_MAX = 8,
   WAITING_MAX = 2 * 1024 * 1024, /* bytes of items that have come and are not handed on yet */
   RETRIES_MAX = 3,               /* of batches that broke off with something gained */
+  ALONE_MAX =
+      3,      /* items that came alone after a batch of one had failed, without a batch between */
   STORM = 20, /* so many failures alike, one after the other: the rest is not asked for */
 };
 
@@ -59,6 +61,7 @@ typedef struct
   gsize waiting;      /* bytes in the queue */
   GAsyncQueue *queue; /* owned, of Event; NULL: there is one thread, the caller's */
   MtCaldavKnown multiget;
+  guint n_alone;  /* see ALONE_MAX */
   guint failures; /* of single items, alike, one after the other */
   guint failure;  /* their status */
 } Fetch;
@@ -396,56 +399,75 @@ is_offline (const GError *error)
   return g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_OFFLINE);
 }
 
-/* An answer that did not come, or not to its end. */
+/* The last one of a request that fails. If it comes alone, and batches never did or no longer do,
+ * the server has no such report. */
+static gboolean
+get_last (Worker *self, MtCaldavEntry *entry, GError **error)
+{
+  Fetch *fetch = self->fetch;
+  gboolean got;
+
+  if (!get_single (self, entry, &got, error))
+    return FALSE;
+  g_mutex_lock (&fetch->lock);
+  fetch->n_alone += got;
+  if (got && (fetch->multiget == MT_CALDAV_UNKNOWN || fetch->n_alone >= ALONE_MAX))
+    fetch->multiget = MT_CALDAV_NO;
+  g_mutex_unlock (&fetch->lock);
+  return TRUE;
+}
+
+/* Whether it is of use to go on after @failure. Cut in the middle: the rest again. Nothing at all
+ * within the time: perhaps that was too much. */
+static gboolean
+may_recover (Worker *self, const GError *failure, gboolean gained, guint n_missing)
+{
+  Fetch *fetch = self->fetch;
+
+  if (!is_offline (failure))
+    return !mt_caldav_is_final (failure);
+  if (gained)
+    return self->retries++ < RETRIES_MAX;
+  g_mutex_lock (&fetch->lock);
+  fetch->batch = SLOW_BATCH;
+  g_mutex_unlock (&fetch->lock);
+  return n_missing > SLOW_BATCH;
+}
+
+/* How many of those that did not come are asked for next time. */
+static guint
+choose_slice (Worker *self, gboolean gained, guint n_missing)
+{
+  Fetch *fetch = self->fetch;
+  guint batch;
+
+  g_mutex_lock (&fetch->lock);
+  batch = fetch->batch;
+  g_mutex_unlock (&fetch->lock);
+  return gained ? n_missing : MIN ((n_missing + 1) / 2, batch);
+}
+
+/* An answer that did not come, or not to its end. Takes @failure. */
 static gboolean
 recover (Worker *self, GPtrArray *entries, GError *failure, GError **error)
 {
   g_autoptr (GPtrArray) refused = pick (entries, FALSE);
   g_autoptr (GPtrArray) missing = pick (entries, TRUE);
   const gboolean gained = self->n_got > 0 || refused->len > 0;
-  Fetch *fetch = self->fetch;
 
-  if (mt_caldav_is_final (failure) && !is_offline (failure))
+  if (!may_recover (self, failure, gained, missing->len))
     {
       g_propagate_error (error, failure);
       return FALSE;
-    }
-  /* Cut in the middle: the rest again. Nothing at all within the time: perhaps that was too much.
-   */
-  if (is_offline (failure) &&
-      (gained ? self->retries++ >= RETRIES_MAX : missing->len <= SLOW_BATCH))
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  if (is_offline (failure) && !gained)
-    {
-      g_mutex_lock (&fetch->lock);
-      fetch->batch = SLOW_BATCH;
-      g_mutex_unlock (&fetch->lock);
     }
   g_error_free (failure);
-
   if (!get_singles (self, refused, error))
     return FALSE;
   if (missing->len == 0)
     return TRUE;
   if (missing->len == 1)
-    {
-      MtCaldavEntry *entry = g_ptr_array_index (missing, 0);
-      gboolean got;
-
-      if (!get_single (self, entry, &got, error))
-        return FALSE;
-      g_mutex_lock (&fetch->lock);
-      /* Alone it comes, and no batch ever did: this server has no such report. */
-      if (got && fetch->multiget == MT_CALDAV_UNKNOWN)
-        fetch->multiget = MT_CALDAV_NO;
-      g_mutex_unlock (&fetch->lock);
-      return TRUE;
-    }
-  return get_slices (self, missing,
-                     gained ? missing->len : MIN ((missing->len + 1) / 2, fetch->batch), error);
+    return get_last (self, g_ptr_array_index (missing, 0), error);
+  return get_slices (self, missing, choose_slice (self, gained, missing->len), error);
 }
 
 /* Gets all of @entries that can be had. Returns: FALSE only if nothing else is to be tried. */
@@ -468,6 +490,7 @@ get_many (Worker *self, GPtrArray *entries, GError **error)
     {
       g_mutex_lock (&fetch->lock);
       fetch->multiget = MT_CALDAV_YES;
+      fetch->n_alone = 0;
       g_mutex_unlock (&fetch->lock);
     }
   return ok ? finish_answer (self, entries, error) : recover (self, entries, failure, error);

@@ -667,6 +667,18 @@ run (MtCaldavSync *self, gboolean full, GError **error)
          (!full || check_listing (self, token, error));
 }
 
+/* Servers learn, and have bad days: now and then what they could not do is tried again. */
+static void
+doubt (MtCaldavMode *mode)
+{
+  if (mode->data == MT_CALDAV_NO)
+    mode->data = MT_CALDAV_UNKNOWN;
+  if (mode->multiget == MT_CALDAV_NO)
+    mode->multiget = MT_CALDAV_UNKNOWN;
+  if (mode->ctag == MT_CALDAV_NO)
+    mode->ctag = MT_CALDAV_UNKNOWN;
+}
+
 /* Starts where the collection was found last time. */
 static void
 restore_path (MtCaldav *self, const char *path)
@@ -723,6 +735,8 @@ mt_caldav_sync (MtCaldav *self,
                         .from = from };
 
   mt_caldav_mode_parse (&mode, from->mode);
+  if (full)
+    doubt (&mode);
   restore_path (self, mode.path);
   return run (&sync, full, error);
 }
