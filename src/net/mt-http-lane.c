@@ -14,10 +14,9 @@
 #include "net/mt-http-words.h"
 #include "net/mt-net-error.h"
 #include "net/mt-proxies.h"
+#include "net/mt-web-page.h"
 
 #define CHUNK_BYTES (64 * 1024)
-/* Enough to tell a web page from what it pretends to be. */
-#define PEEK_BYTES 64
 /* What a failure says beyond this is not read. */
 #define FAILURE_BYTES (64 * 1024)
 /* Servers close a connection that says nothing for as little as this, */
@@ -162,25 +161,6 @@ is_success (Exchange *self)
   return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message));
 }
 
-static gboolean
-begins_with (const char *bytes, gsize n, const char *word)
-{
-  gsize length = strlen (word);
-
-  return n >= length && g_ascii_strncasecmp (bytes, word, length) == 0;
-}
-
-static gboolean
-is_web_page (const char *bytes, gsize n)
-{
-  while (n > 0 && (g_ascii_isspace (*bytes) || strchr ("\xef\xbb\xbf", *bytes) != NULL))
-    {
-      bytes++;
-      n--;
-    }
-  return begins_with (bytes, n, "<!doctype html") || begins_with (bytes, n, "<html");
-}
-
 /* A login page answers 200 to anything. A body of 201 and 204 is a note for people. */
 static gboolean
 check_first (Exchange *self, const char *bytes, gsize n, GError **error)
@@ -189,7 +169,7 @@ check_first (Exchange *self, const char *bytes, gsize n, GError **error)
   g_autofree char *url = NULL;
 
   if (self->request->web_page || status == SOUP_STATUS_CREATED ||
-      status == SOUP_STATUS_NO_CONTENT || !is_success (self) || !is_web_page (bytes, n))
+      status == SOUP_STATUS_NO_CONTENT || !is_success (self) || !mt_web_page_begins (bytes, n))
     return TRUE;
   url = g_uri_to_string (soup_message_get_uri (self->message));
   mt_http_fail_web_page (url, error);
@@ -278,7 +258,7 @@ read_all (Exchange *self, GInputStream *stream, GError **error)
     {
       n = read_some (self, stream, held, &local);
       held += (gsize) MAX (n, 0);
-      if (held > 0 && (self->n_bytes > 0 || held >= PEEK_BYTES || n == 0))
+      if (held > 0 && (self->n_bytes > 0 || held >= MT_WEB_PAGE_BYTES || n == 0))
         {
           more = deliver (self, held, &local);
           held = 0;
