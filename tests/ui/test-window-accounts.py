@@ -93,6 +93,35 @@ class Accounts(servers.Servers):
         self.window.type_keys("Escape")
         self.wait_closed()
 
+    def test_many_calendars(self):
+        """Some at a time, a search for the rest, and not all of them ticked one by one."""
+        for n in range(60):
+            self.server.add_collection(f"/calendars/ana/room-{n}/", "VEVENT")
+        self.open()
+        self.begin()
+        self.find_server(self.server.url + "/")
+        self.wait_text("User Name")
+        self.window.type_text("ana")
+        self.window.type_keys("Return")
+        self.sign_in("test")
+        self.wait_text("Find Calendars")
+        self.wait_text("Show 23 More")
+        self.press("Untick All")
+        self.wait_text("Tick All")
+        self.window.tab_to("Find Calendars")
+        self.window.type_text("room-59")
+        def found():
+            return [name for name, _ in self.window.named(node=self.dialog) if name.startswith(("Use room", "Use work", "Use board"))]
+        try:
+            self.window.wait(lambda: found() == ["Use room-59"], "not only what is searched for")
+        except window.NotFound:
+            self.fail(f"not only what is searched for: {found()}")
+        self.press("Use room-59", roles=("check box",))
+        self.press("Add")
+        self.answer_keyring()
+        self.wait_text("its calendars are fetched")
+        self.assertEqual(self.accounts_file().count("used=true"), 1)
+
     def test_rename_map_and_remove(self):
         self.open()
         self.add_account()

@@ -17,6 +17,8 @@
 #include "ui/editor/mt-text-row.h"
 #include "ui/mt-question.h"
 
+#define MANY 12 /* more are not ticked one by one */
+
 struct _MtAccountFoundPage
 {
   GtkWidget parent_instance;
@@ -28,6 +30,7 @@ struct _MtAccountFoundPage
   AdwPreferencesGroup *name_group;
   MtTextRow *name;
   MtFaultRow *fault;
+  GtkWidget *all;
   MtCollectionList *list;
   GtkWidget *missing;
   GtkWidget *board;
@@ -217,6 +220,45 @@ dup_text (gpointer item, gpointer user_data)
                       mt_found_collection_get_owner_text (item), NULL);
 }
 
+static gboolean
+has_used (GListModel *collections)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (collections); i++)
+    {
+      g_autoptr (MtFoundCollection) found = g_list_model_get_item (collections, i);
+
+      if (mt_found_collection_get_use (found))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+update_all (MtAccountFoundPage *self)
+{
+  GListModel *collections = mt_account_setup_get_collections (self->setup);
+
+  gtk_button_set_label (GTK_BUTTON (self->all),
+                        has_used (collections) ? _ ("Untick All") : _ ("Tick All"));
+  gtk_widget_set_visible (self->all, g_list_model_get_n_items (collections) > MANY);
+}
+
+/* Nobody unticks hundreds one by one. */
+static void
+all_clicked_cb (MtAccountFoundPage *self)
+{
+  GListModel *collections = mt_account_setup_get_collections (self->setup);
+  const gboolean use = !has_used (collections);
+
+  for (guint i = 0; i < g_list_model_get_n_items (collections); i++)
+    {
+      g_autoptr (MtFoundCollection) found = g_list_model_get_item (collections, i);
+
+      mt_found_collection_set_use (found, use);
+    }
+  update_all (self);
+}
+
 static MtCollectionHolds
 get_holds (const MtHomeCollection *collection)
 {
@@ -290,6 +332,8 @@ mt_account_found_page_class_init (MtAccountFoundPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, save);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, name_group);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, list);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, all);
+  gtk_widget_class_bind_template_callback (widget_class, all_clicked_cb);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, missing);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, board);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, journal);
@@ -333,5 +377,6 @@ mt_account_found_page_new (MtSession *session, MtAccountSetup *setup, gboolean i
                            create_row_cb, self);
   g_signal_connect_object (setup, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  update_all (self);
   return GTK_WIDGET (self);
 }
