@@ -9,7 +9,7 @@
  */
 #include "config.h"
 
-#include "store/mt-database.h"
+#include "store/mt-database-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -17,19 +17,24 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/mt-rescue.h"
 #include "store/mt-schema.h"
-#include "store/mt-store-error.h"
 
 /* What can be made again is not worth waiting for. */
 #define BUSY_MS 250
 #define PATIENT_MS 10000
 
-static gboolean
-run (MtDatabase *self, const char *sql)
+/**
+ * mt_database_run: (skip)
+ * @self: a database with a handle
+ * @sql: statements that answer nothing
+ *
+ * Returns: whether that went well
+ */
+gboolean
+mt_database_run (MtDatabase *self, const char *sql)
 {
   return sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
@@ -67,8 +72,15 @@ make_file (const char *path)
     g_debug ("%s keeps its mode: %s", path, g_strerror (errno));
 }
 
-static void
-lock (MtDatabase *self, int how)
+/**
+ * mt_database_lock: (skip)
+ * @self: a database
+ * @how: of flock(): `LOCK_SH` to write, `LOCK_EX` to exchange the file, `LOCK_UN`
+ *
+ * Waits for the lock file. Some file systems have no locks: no failure.
+ */
+void
+mt_database_lock (MtDatabase *self, int how)
 {
   if (self->lock < 0)
     {
@@ -85,17 +97,17 @@ set_up (MtDatabase *self)
 {
   sqlite3_busy_timeout (self->handle, self->careful ? PATIENT_MS : BUSY_MS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  run (self, "PRAGMA trusted_schema = OFF");
-  run (self, "PRAGMA cell_size_check = ON");
+  mt_database_run (self, "PRAGMA trusted_schema = OFF");
+  mt_database_run (self, "PRAGMA cell_size_check = ON");
   if (self->read_only)
     return;
-  run (self, "PRAGMA page_size = " G_STRINGIFY (MT_RESCUE_PAGE_SIZE));
-  run (self, "PRAGMA journal_mode = WAL");
-  run (self, "PRAGMA synchronous = NORMAL");
+  mt_database_run (self, "PRAGMA page_size = " G_STRINGIFY (MT_RESCUE_PAGE_SIZE));
+  mt_database_run (self, "PRAGMA journal_mode = WAL");
+  mt_database_run (self, "PRAGMA synchronous = NORMAL");
   self->durable = FALSE;
   /* Edits that are gone do not come back when a damaged file is searched for them. */
   if (self->careful)
-    run (self, "PRAGMA secure_delete = ON");
+    mt_database_run (self, "PRAGMA secure_delete = ON");
 }
 
 /* A disk that cannot be written still shows what was known. A log would have to be replayed. */
@@ -206,10 +218,15 @@ mt_database_is_damage (int code)
   return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
-/* Whether the file that is open is no longer the one that lies there: another connection has set it
- * aside. */
-static gboolean
-has_moved (MtDatabase *self)
+/**
+ * mt_database_has_moved: (skip)
+ * @self: a database with a handle
+ *
+ * Returns: whether the file that is open is no longer the one that lies there: another connection
+ *   has set it aside
+ */
+gboolean
+mt_database_has_moved (MtDatabase *self)
 {
   int moved = 0;
 
@@ -261,14 +278,14 @@ mt_database_heal (MtDatabase *self)
   int code;
 
   g_hash_table_remove_all (self->prepared);
-  lock (self, LOCK_EX);
-  if (has_moved (self))
+  mt_database_lock (self, LOCK_EX);
+  if (mt_database_has_moved (self))
     close_handle (self);
   else
     replace (self);
   self->checked = FALSE;
   code = open_tables (self);
-  lock (self, LOCK_UN);
+  mt_database_lock (self, LOCK_UN);
   if (code != SQLITE_OK)
     give_up (self, code);
   return self->handle != NULL;
@@ -308,12 +325,12 @@ finish_heal (MtDatabase *self)
 
   if (g_access (fresh, F_OK) != 0)
     return;
-  lock (self, LOCK_EX);
+  mt_database_lock (self, LOCK_EX);
   if (g_access (self->path, F_OK) == 0)
     g_unlink (fresh);
   else if (g_access (fresh, F_OK) == 0)
     mt_rescue_exchange (self->path, fresh);
-  lock (self, LOCK_UN);
+  mt_database_lock (self, LOCK_UN);
 }
 
 static void
@@ -388,198 +405,10 @@ mt_database_free (MtDatabase *self)
 gboolean
 mt_database_refresh (MtDatabase *self)
 {
-  if (self->handle != NULL && has_moved (self))
+  if (self->handle != NULL && mt_database_has_moved (self))
     {
       close_handle (self);
       open_or_heal (self);
     }
   return self->handle != NULL;
-}
-
-/**
- * mt_database_prepare:
- * @self: a database
- * @sql: one statement, a literal
- * @code: (out): a result of SQLite
- *
- * Returns: (transfer none) (nullable): the statement, ready to be bound; made once
- */
-sqlite3_stmt *
-mt_database_prepare (MtDatabase *self, const char *sql, int *code)
-{
-  sqlite3_stmt *statement;
-
-  *code = SQLITE_CANTOPEN;
-  if (self->handle == NULL)
-    return NULL;
-  *code = SQLITE_OK;
-  statement = g_hash_table_lookup (self->prepared, sql);
-  if (statement != NULL)
-    return statement;
-  *code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
-  /* Our own statements are right: it is the schema that is not what it was. */
-  if (*code == SQLITE_ERROR)
-    *code = SQLITE_CORRUPT;
-  if (*code != SQLITE_OK)
-    return NULL;
-  g_hash_table_insert (self->prepared, (gpointer) sql, statement);
-  return statement;
-}
-
-/**
- * mt_database_release:
- * @statement: (nullable): a statement that was run
- *
- * Makes it ready for the next time. Bound texts belong to the caller, so they are let go of.
- */
-void
-mt_database_release (sqlite3_stmt *statement)
-{
-  if (statement == NULL)
-    return;
-  sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
-}
-
-/**
- * mt_database_finish:
- * @statement: a bound statement that answers nothing
- *
- * Runs and releases it.
- *
- * Returns: a result of SQLite
- */
-int
-mt_database_finish (sqlite3_stmt *statement)
-{
-  const int code = sqlite3_step (statement);
-
-  mt_database_release (statement);
-  return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
-}
-
-/**
- * mt_database_set_error:
- * @self: a database
- * @code: a result of SQLite
- * @error: return location
- *
- * Says why nothing was written.
- */
-void
-mt_database_set_error (MtDatabase *self, int code, GError **error)
-{
-  if (self->handle == NULL)
-    g_set_error_literal (error, MT_STORE_ERROR, MT_STORE_ERROR_UNUSABLE, self->trouble);
-  else if ((code & 0xff) == SQLITE_BUSY)
-    g_set_error (error, MT_STORE_ERROR, MT_STORE_ERROR_BUSY,
-                 _ ("%s: another program is writing it; try again"), self->path);
-  else
-    g_set_error (error, MT_STORE_ERROR, MT_STORE_ERROR_FAILED, _ ("%s: cannot be written: %s"),
-                 self->path, sqlite3_errstr (code));
-}
-
-static int
-begin (MtDatabase *self, gboolean durable)
-{
-  if (self->durable != durable)
-    run (self, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-  self->durable = durable;
-  return sqlite3_exec (self->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-}
-
-/* Before the first change the whole file is looked at: damage must not be written on. */
-static void
-check_once (MtDatabase *self)
-{
-  if (self->checked || self->handle == NULL || self->read_only)
-    return;
-  if (!mt_database_check (self))
-    mt_database_heal (self);
-  self->checked = TRUE;
-}
-
-/* One try: %SQLITE_CORRUPT asks for another. */
-static int
-try_begin (MtDatabase *self, gboolean durable)
-{
-  int code;
-
-  check_once (self);
-  if (self->handle == NULL)
-    return SQLITE_CANTOPEN;
-  if (self->read_only)
-    return SQLITE_READONLY;
-  lock (self, LOCK_SH);
-  if (has_moved (self))
-    {
-      lock (self, LOCK_UN);
-      mt_database_refresh (self);
-      return SQLITE_CORRUPT;
-    }
-  code = begin (self, durable);
-  if (code != SQLITE_OK)
-    lock (self, LOCK_UN);
-  if (mt_database_is_damage (code))
-    mt_database_heal (self);
-  return code;
-}
-
-/**
- * mt_database_begin:
- * @self: a database
- * @durable: whether what is written must be on the disk when the commit returns
- * @error: set to a #MtStoreError
- *
- * Begins to write, after waiting for whoever else does. Damage is healed first.
- *
- * Returns: %TRUE if mt_database_commit() or mt_database_rollback() must follow
- */
-gboolean
-mt_database_begin (MtDatabase *self, gboolean durable, GError **error)
-{
-  int code = try_begin (self, durable);
-
-  if (mt_database_is_damage (code))
-    code = try_begin (self, durable);
-  if (code == SQLITE_OK)
-    return TRUE;
-  mt_database_set_error (self, code, error);
-  return FALSE;
-}
-
-/**
- * mt_database_commit:
- * @self: a database that is being written
- * @error: set to a #MtStoreError when nothing was written
- *
- * Returns: %TRUE if all of it is written
- */
-gboolean
-mt_database_commit (MtDatabase *self, GError **error)
-{
-  const int code = sqlite3_exec (self->handle, "COMMIT", NULL, NULL, NULL);
-
-  if (code != SQLITE_OK)
-    {
-      mt_database_set_error (self, code, error);
-      mt_database_rollback (self);
-      return FALSE;
-    }
-  lock (self, LOCK_UN);
-  return TRUE;
-}
-
-/**
- * mt_database_rollback:
- * @self: a database that is being written
- *
- * Leaves everything as it was.
- */
-void
-mt_database_rollback (MtDatabase *self)
-{
-  if (self->handle != NULL && sqlite3_get_autocommit (self->handle) == 0)
-    run (self, "ROLLBACK");
-  lock (self, LOCK_UN);
 }

@@ -198,96 +198,6 @@ drop_flipped (MtItemStore *self, gpointer data, GError **error)
 
 /* -- What is shown -- */
 
-/* An edit as it lies over an item. One that cannot be sent as it is does not hide what it would
- * delete. */
-static GBytes *
-laid_bytes (const MtOutboxRow *row)
-{
-  if (row->after != NULL)
-    return row->after;
-  if (row->state == MT_OUTBOX_CONFLICT)
-    return row->theirs;
-  return row->state == MT_OUTBOX_REFUSED ? row->before : NULL;
-}
-
-static void
-lay_over (MtStoreItem *item, const MtOutboxRow *row)
-{
-  GBytes *bytes = laid_bytes (row);
-
-  g_clear_pointer (&item->bytes, g_bytes_unref);
-  item->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
-  g_clear_pointer (&item->parked, g_free);
-  item->state = MAX (item->state, row->state);
-  item->edit = row->id;
-  g_free (item->why);
-  item->why = g_strdup (row->why);
-}
-
-/* (transfer full) */
-static MtStoreItem *
-new_item (const MtOutboxRow *row)
-{
-  MtStoreItem *item = g_new0 (MtStoreItem, 1);
-
-  item->href = g_strdup (row->href);
-  return item;
-}
-
-/* Edits in their order: the last of an item is what it is to be. */
-static void
-lay_edits (GPtrArray *items, GHashTable *by_href, const GPtrArray *edits)
-{
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const MtOutboxRow *row = g_ptr_array_index (edits, i);
-      MtStoreItem *item = g_hash_table_lookup (by_href, row->href);
-
-      if (item == NULL)
-        {
-          item = new_item (row);
-          g_ptr_array_add (items, item);
-          g_hash_table_insert (by_href, item->href, item);
-        }
-      lay_over (item, row);
-    }
-}
-
-static gint
-compare_hrefs (gconstpointer a, gconstpointer b)
-{
-  return strcmp ((*(MtStoreItem *const *) a)->href, (*(MtStoreItem *const *) b)->href);
-}
-
-/* Edits are few: only items that have one are looked up. */
-static void
-lay_all (GPtrArray *items, const GPtrArray *edits)
-{
-  g_autoptr (GHashTable) by_href = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_kept = 0;
-
-  if (edits->len == 0)
-    return;
-  for (guint i = 0; i < items->len; i++)
-    {
-      MtStoreItem *item = g_ptr_array_index (items, i);
-
-      g_hash_table_insert (by_href, item->href, item);
-    }
-  lay_edits (items, by_href, edits);
-  for (guint i = 0; i < items->len; i++)
-    {
-      MtStoreItem *item = g_ptr_array_index (items, i);
-
-      if (item->bytes != NULL || item->parked != NULL)
-        items->pdata[n_kept++] = item;
-      else
-        mt_store_item_free (item);
-    }
-  items->len = n_kept;
-  g_ptr_array_sort (items, compare_hrefs);
-}
-
 static int
 read_items (MtItemStore *self, gint64 id, GPtrArray *items, GPtrArray *flipped)
 {
@@ -328,7 +238,7 @@ read_both (MtItemStore *self, const char *url, gint64 *id, GPtrArray *items, GPt
     edits = mt_item_store_query_edits (self, url, &code);
   sqlite3_exec (self->database->handle, "COMMIT", NULL, NULL, NULL);
   if (code == SQLITE_OK)
-    lay_all (items, edits);
+    mt_outbox_lay_over (items, edits);
   return code;
 }
 
@@ -396,7 +306,7 @@ mt_item_store_read_item (MtItemStore *self, const char *url, const char *href)
   for (guint i = edits->len; i-- > 0;)
     if (strcmp (((const MtOutboxRow *) g_ptr_array_index (edits, i))->href, href) != 0)
       g_ptr_array_remove_index (edits, i);
-  lay_all (items, edits);
+  mt_outbox_lay_over (items, edits);
   return items->len > 0 ? g_ptr_array_steal_index (items, 0) : NULL;
 }
 

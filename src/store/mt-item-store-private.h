@@ -70,7 +70,12 @@ int mt_outbox_meet (MtItemStore *self,
                     const char *etag,
                     GBytes *bytes);
 
+/* mt-outbox-lay.c */
+void mt_outbox_lay_over (GPtrArray *items, const GPtrArray *edits);
+
 /* mt-outbox.c */
+GPtrArray *mt_outbox_query_item (MtItemStore *self, const char *url, const char *href, int *code);
+MtOutboxRow *mt_outbox_query_row (MtItemStore *self, gint64 id, int *code);
 int mt_outbox_write (MtItemStore *self, MtOutboxRow *row);
 int mt_outbox_delete (MtItemStore *self, gint64 id);
 

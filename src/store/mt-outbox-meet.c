@@ -9,30 +9,6 @@
 
 #include "store/mt-outbox-row.h"
 
-/* (transfer full) (element-type MtOutboxRow): the edits of an item, by id. */
-static GPtrArray *
-query (MtItemStore *self, const char *url, const char *href, int *code)
-{
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_outbox_row_free);
-  sqlite3_stmt *statement = mt_database_prepare (
-      self->database, MT_OUTBOX_SELECT "WHERE url = ?1 AND href = ?2 ORDER BY id", code);
-
-  if (statement == NULL)
-    return rows;
-  mt_bind_text (statement, 1, url);
-  mt_bind_text (statement, 2, href);
-  while ((*code = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      MtOutboxRow *row = mt_outbox_row_read (statement);
-
-      if (row != NULL)
-        g_ptr_array_add (rows, row);
-    }
-  *code = *code == SQLITE_DONE ? SQLITE_OK : *code;
-  mt_database_release (statement);
-  return rows;
-}
-
 /* It is there already: a try that nobody answered. */
 static int
 arrive (MtItemStore *self, const GPtrArray *rows, const char *etag)
@@ -69,7 +45,7 @@ mt_outbox_meet (MtItemStore *self,
                 GBytes *bytes)
 {
   int code;
-  g_autoptr (GPtrArray) rows = query (self, url, href, &code);
+  g_autoptr (GPtrArray) rows = mt_outbox_query_item (self, url, href, &code);
   MtOutboxRow *row = rows->len > 0 ? g_ptr_array_index (rows, 0) : NULL;
 
   if (code != SQLITE_OK || row == NULL || row->state == MT_OUTBOX_SENDING)
