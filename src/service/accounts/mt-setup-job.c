@@ -17,6 +17,8 @@
 #include "secrets/mt-secrets.h"
 
 #define DNS_PATIENCE_MS 3000
+#define BROWSER_IDLE_MS 4000
+#define BROWSER_TOTAL_MS 6000
 
 /**
  * mt_setup_job_new:
@@ -125,24 +127,32 @@ fail_refused (MtSetupJob *self, GError **error)
   return FALSE;
 }
 
-/* Both ways are asked for what they would need next, and that is forgotten. */
+/* Both ways are asked for what they would need next, and that is forgotten. It is not waited for
+ * long: a password does as well. */
 static gboolean
-offers_browser (MtHttp *http, const char *url, GCancellable *cancellable)
+offers_browser (MtSetupJob *self, GCancellable *cancellable)
 {
-  g_autoptr (MtLoginFlow) flow = mt_login_flow_start (http, url, cancellable, NULL);
-  g_autoptr (MtOauthServer) server =
-      flow == NULL ? mt_oauth_server_discover (http, url, cancellable, NULL) : NULL;
+  const MtHttpLimits limits = { BROWSER_IDLE_MS, BROWSER_TOTAL_MS };
+  g_autoptr (MtHttp) http = mt_setup_job_make_http (self, NULL);
+  g_autoptr (MtLoginFlow) flow = NULL;
+  g_autoptr (MtOauthServer) server = NULL;
 
+  if (http == NULL)
+    return FALSE;
+  mt_http_set_limits (http, &limits);
+  flow = mt_login_flow_start (http, self->found->url, cancellable, NULL);
+  if (flow == NULL)
+    server = mt_oauth_server_discover (http, self->found->url, cancellable, NULL);
   return flow != NULL || server != NULL;
 }
 
 static gboolean
-stop_at_door (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError **error)
+stop_at_door (MtSetupJob *self, GCancellable *cancellable, GError **error)
 {
   if (self->origin != NULL)
     return fail_refused (self, error);
   if (self->look_for_browser)
-    self->takes_browser = offers_browser (http, self->found->url, cancellable);
+    self->takes_browser = offers_browser (self, cancellable);
   return TRUE;
 }
 
@@ -168,7 +178,7 @@ run_with (MtSetupJob *self, MtHttp *http, GCancellable *cancellable, GError **er
   if (!discover (self, http, cancellable, error))
     return FALSE;
   if (self->found->wants_sign_in)
-    return stop_at_door (self, http, cancellable, error);
+    return stop_at_door (self, cancellable, error);
   if (self->found->feed != NULL)
     {
       if (self->origin != NULL)

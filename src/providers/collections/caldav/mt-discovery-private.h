@@ -57,6 +57,8 @@ mt_discovery_ask (MtDiscovery *self, const char *url, MtPropfindFrom *from, GErr
 gboolean mt_discovery_read_principal (MtDiscovery *self, const char *url, GError **error);
 
 char **mt_dav_facts_dup_addresses (const MtDavFacts *self);
+gboolean mt_discovery_is_feed (MtDiscovery *self, const char *url, GError **error);
+
 void mt_dav_facts_free (MtDavFacts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtDavFacts, mt_dav_facts_free)

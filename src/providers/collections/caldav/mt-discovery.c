@@ -15,7 +15,6 @@
 #include "providers/collections/caldav/mt-discovery-private.h"
 
 #define DNS_PATIENCE_MS 5000
-#define FEED_LOOK 512 /* bytes in which a calendar must begin */
 
 /* How the question to one place ended. */
 typedef enum
@@ -296,61 +295,6 @@ probe_domain (MtDiscovery *self, GResolver *resolver)
   return named ? probe_names (self, urls) : PROBE_NOTHING;
 }
 
-typedef struct
-{
-  char bytes[FEED_LOOK + 1];
-  gsize n;
-} Look;
-
-/* An MtRequestSink that wants no more than the beginning. */
-static gboolean
-look_at_beginning (const char *bytes, gsize n, gpointer data, GError **error)
-{
-  Look *look = data;
-  const gsize part = MIN (n, FEED_LOOK - look->n);
-
-  memcpy (look->bytes + look->n, bytes, part);
-  look->n += part;
-  if (look->n < FEED_LOOK)
-    return TRUE;
-  g_set_error_literal (error, MT_DISCOVERY_ERROR, MT_DISCOVERY_ERROR_NO_CALDAV, "seen enough");
-  return FALSE;
-}
-
-static gboolean
-begins_calendar (const Look *look)
-{
-  const char *at = look->bytes;
-
-  if (g_str_has_prefix (at, "\xef\xbb\xbf"))
-    at += strlen ("\xef\xbb\xbf");
-  while (g_ascii_isspace (*at))
-    at++;
-  return g_ascii_strncasecmp (at, "BEGIN:VCALENDAR", strlen ("BEGIN:VCALENDAR")) == 0;
-}
-
-/* Whether @url is a calendar that can be fetched whole; only its beginning is read. */
-static gboolean
-is_feed (MtDiscovery *self, const char *url, GError **error)
-{
-  g_autoptr (MtRequest) request = mt_request_new ("GET", url);
-  g_autoptr (MtResponse) response = NULL;
-  g_autoptr (GError) failure = NULL;
-  Look look = { { 0 }, 0 };
-
-  mt_request_set_header (request, "Accept", "text/calendar, */*;q=0.5");
-  mt_request_set_follow_site (request, TRUE);
-  mt_request_set_sink (request, look_at_beginning, &look);
-  response = mt_http_send (self->http, request, self->cancellable, &failure);
-  if (begins_calendar (&look))
-    return TRUE;
-  if (response != NULL && mt_response_check (response, &failure))
-    g_set_error_literal (&failure, MT_DISCOVERY_ERROR, MT_DISCOVERY_ERROR_NO_CALDAV,
-                         _ ("what is there is no calendar"));
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
 static Probe
 probe_feed (MtDiscovery *self, const char *url)
 {
@@ -360,7 +304,7 @@ probe_feed (MtDiscovery *self, const char *url)
   if (g_hash_table_contains (self->dead, origin))
     return PROBE_NOTHING;
   mt_discovery_tell (self, MT_DISCOVERY_FEED, MT_DISCOVERY_ASKED, url, NULL, NULL);
-  if (!is_feed (self, url, &error))
+  if (!mt_discovery_is_feed (self, url, &error))
     return fail (self, MT_DISCOVERY_FEED, url, error);
   set_place (self, url);
   self->out->feed = g_strdup (url);
