@@ -43,20 +43,31 @@ is_safe_name (const char *name)
          strspn (name, SAFE) == strlen (name);
 }
 
+/**
+ * mt_publish_item_other_name:
+ * @uid: of an item
+ *
+ * Returns: (transfer full): a name that no other item is given: for one whose own is taken
+ */
+char *
+mt_publish_item_other_name (const char *uid)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, uid, -1);
+
+  hash[32] = '\0';
+  return g_strconcat (hash, ".ics", NULL);
+}
+
 /* The name that the file has, where it stands for the item alone and servers bear it; else one of
  * the UID. */
 static char *
 make_name (const char *href, const char *uid, gboolean alone)
 {
-  g_autofree char *hash = NULL;
-
   if (alone && g_str_has_suffix (href, ".ics") && is_safe_name (href))
     return g_strdup (href);
   if (is_safe_name (uid))
     return g_strconcat (uid, ".ics", NULL);
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, uid, -1);
-  hash[32] = '\0';
-  return g_strconcat (hash, ".ics", NULL);
+  return mt_publish_item_other_name (uid);
 }
 
 /* Whether a line is a text of one value, in which commas and semicolons have to be escaped. */

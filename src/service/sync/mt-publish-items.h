@@ -25,6 +25,7 @@ GPtrArray *mt_publish_items_read (const char *path,
                                   GPtrArray *problems,
                                   GCancellable *cancellable,
                                   GError **error);
+char *mt_publish_item_other_name (const char *uid);
 GBytes *mt_publish_item_as_event (const MtPublishItem *self);
 void mt_publish_item_free (MtPublishItem *self);
 

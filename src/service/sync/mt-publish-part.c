@@ -31,6 +31,8 @@ typedef struct
   GCancellable *cancellable;
 } Run;
 
+static gboolean send_item (Run *run, const MtPublishItem *item, GError **error);
+
 static void
 trouble_free (MtPublishTrouble *trouble)
 {
@@ -303,6 +305,30 @@ compare (Run *run, const MtPublishItem *item, const char *name, GBytes *theirs)
   return TRUE;
 }
 
+/* Whether the place is that of an item that has nothing to do with this one. */
+static gboolean
+is_other (const MtPublishItem *item, GBytes *theirs)
+{
+  g_autofree char *uid = mt_publish_find_uid (theirs);
+
+  return uid != NULL && !g_str_equal (uid, item->uid);
+}
+
+static gboolean
+send_elsewhere (Run *run, const MtPublishItem *item, const GError *refusal, GError **error)
+{
+  g_autofree char *name = mt_publish_item_other_name (item->uid);
+  MtPublishItem moved = *item;
+
+  if (g_str_equal (name, item->name))
+    {
+      add_trouble (run->part, item->path, item->uid, FALSE, g_strdup (refusal->message));
+      return TRUE;
+    }
+  moved.name = name;
+  return send_item (run, &moved, error);
+}
+
 /* The place was taken, or the server knows the UID: looks at what is there. */
 static gboolean
 compare_with_server (Run *run, const MtPublishItem *item, const GError *refusal, GError **error)
@@ -314,7 +340,8 @@ compare_with_server (Run *run, const MtPublishItem *item, const GError *refusal,
   g_autoptr (GError) why = NULL;
 
   if (mt_caldav_get (run->caldav, name, &theirs, &etag, run->cancellable, &why))
-    return compare (run, item, name, theirs);
+    return is_other (item, theirs) ? send_elsewhere (run, item, refusal, error)
+                                   : compare (run, item, name, theirs);
   if (is_general (why))
     {
       g_propagate_error (error, g_steal_pointer (&why));
