@@ -120,11 +120,13 @@ explain (const MtSetupJob *job, const GError *error)
                                ? mt_url_get_host (job->found->origin)
                                : NULL;
   const char *host = found != NULL ? found : job->failed_host;
-  const gboolean near = host != NULL && g_str_has_prefix (host, "127.");
-  const MtSetupCircumstances around = {
-    host, !near && !g_network_monitor_get_network_available (monitor),
-    g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_PORTAL, job->no_such_name
-  };
+  g_autofree char *url = host != NULL ? g_strconcat ("http://", host, "/", NULL) : NULL;
+  const gboolean near = url != NULL && mt_url_is_loopback (url);
+  const MtSetupCircumstances around = { host,
+                                        !near && !g_network_monitor_get_network_available (monitor),
+                                        !near && g_network_monitor_get_connectivity (monitor) ==
+                                                     G_NETWORK_CONNECTIVITY_PORTAL,
+                                        job->no_such_name };
   g_autofree char *words = NULL;
   const MtSetupTrouble trouble = mt_setup_explain (error, &around, &words);
 

@@ -102,9 +102,24 @@ explain_refusal (const MtSetupCircumstances *around)
                           around->host);
 }
 
+/* What a portal does to a connection: it answers itself, under any name. */
+static gboolean
+is_portal (const GError *error, const MtSetupCircumstances *around)
+{
+  return error->code == MT_NET_ERROR_PORTAL ||
+         (around->portal &&
+          (error->code == MT_NET_ERROR_TLS || error->code == MT_NET_ERROR_OFFLINE ||
+           error->code == MT_NET_ERROR_REDIRECT || error->code == MT_NET_ERROR_MALFORMED));
+}
+
 static char *
 explain_net (const GError *error, const MtSetupCircumstances *around, MtSetupTrouble *trouble)
 {
+  if (is_portal (error, around))
+    {
+      *trouble = MT_SETUP_TROUBLE_PORTAL;
+      return explain_portal (around);
+    }
   switch ((MtNetError) error->code)
     {
     case MT_NET_ERROR_OFFLINE:
@@ -129,9 +144,6 @@ explain_net (const GError *error, const MtSetupCircumstances *around, MtSetupTro
     case MT_NET_ERROR_REDIRECT:
       *trouble = MT_SETUP_TROUBLE_NO_CALDAV;
       return explain_redirect (error, around);
-    case MT_NET_ERROR_PORTAL:
-      *trouble = MT_SETUP_TROUBLE_PORTAL;
-      return explain_portal (around);
     case MT_NET_ERROR_URL:
       *trouble = MT_SETUP_TROUBLE_ADDRESS;
       return g_strdup (error->message);
@@ -140,6 +152,7 @@ explain_net (const GError *error, const MtSetupCircumstances *around, MtSetupTro
       return explain_missing (around);
     case MT_NET_ERROR_STATUS:
       return explain_status (error, around, trouble);
+    case MT_NET_ERROR_PORTAL:
     case MT_NET_ERROR_CONFLICT:
     case MT_NET_ERROR_MALFORMED:
     case MT_NET_ERROR_TOO_LARGE:
