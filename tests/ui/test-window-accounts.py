@@ -7,6 +7,7 @@ goes wrong is said where it is wrong, and no password is in any file.
     test-window-accounts.py MEANTIME FAKE-DAV
 """
 import os
+import subprocess
 import sys
 import unittest
 
@@ -88,10 +89,29 @@ class Accounts(servers.Servers):
     def test_called_off(self):
         self.open()
         self.begin()
+        self.find_server(self.server.url + "/")
+        self.wait_text("User Name")
         self.window.type_keys("Escape")
-        self.wait_text("No Account Yet")
+        self.window.wait(lambda: not any(name == "User Name" for name, _ in self.window.named()), "Escape does not go back")
+        self.window.type_keys("Return")  # Enter goes on again
+        self.wait_text("User Name")
+        self.window.type_keys("Escape")
+        self.window.wait(lambda: not any(name == "User Name" for name, _ in self.window.named()), "Escape does not go back")
+        self.window.type_keys("Escape")
         self.window.type_keys("Escape")
         self.wait_closed()
+
+    def test_accounts_of_the_desktop_are_offered(self):
+        desktop = subprocess.Popen([os.path.join(HERE, "..", "secrets", "online-accounts")], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(desktop.stdout.close)
+        self.addCleanup(desktop.wait)
+        self.addCleanup(desktop.kill)
+        self.assertEqual(desktop.stdout.readline(), "ready\n")
+        self.open()
+        self.begin()
+        self.wait_text("Online Accounts of This Desktop")
+        self.wait_text("user1@example.org")
+        self.wait_text("Sign in again in the settings of the desktop first")
 
     def test_many_calendars(self):
         """Some at a time, a search for the rest, and not all of them ticked one by one."""

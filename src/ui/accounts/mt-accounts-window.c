@@ -59,14 +59,6 @@ mt_accounts_window_push (MtAccountsWindow *self, GtkWidget *page)
   show (self, page);
 }
 
-/* What is left goes once the other is there. */
-static void
-drop (MtAccountsWindow *self, GtkWidget *page)
-{
-  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
-  gtk_stack_remove (self->stack, page);
-}
-
 /**
  * mt_accounts_window_pop_to:
  * @self: the window
@@ -77,14 +69,13 @@ drop (MtAccountsWindow *self, GtkWidget *page)
 void
 mt_accounts_window_pop_to (MtAccountsWindow *self, guint depth)
 {
+  if (g_queue_get_length (&self->pages) <= depth)
+    return;
+  /* Before the page that is shown says what Enter does on it. */
+  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
+  show (self, g_queue_peek_nth (&self->pages, depth - 1));
   while (g_queue_get_length (&self->pages) > depth)
-    {
-      GtkWidget *page = g_queue_pop_tail (&self->pages);
-
-      if (g_queue_get_length (&self->pages) == depth)
-        show (self, g_queue_peek_tail (&self->pages));
-      drop (self, page);
-    }
+    gtk_stack_remove (self->stack, g_queue_pop_tail (&self->pages));
 }
 
 static void

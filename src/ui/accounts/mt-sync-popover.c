@@ -92,6 +92,8 @@ mt_sync_popover_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (mt_sync_popover_parent_class)->map (widget);
   self->tick = g_signal_connect_swapped (mt_session_get_clock (self->session), "notify::now",
                                          G_CALLBACK (tick_cb), self);
+  /* What waits for somebody may be another than the last time. */
+  gtk_sorter_changed (gtk_sort_list_model_get_sorter (self->sorted), GTK_SORTER_CHANGE_DIFFERENT);
   tick_cb (self);
 }
 
