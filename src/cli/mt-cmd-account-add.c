@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/mt-answer.h"
@@ -65,9 +66,24 @@ say_steps (const Adding *self)
     }
 }
 
+/* What was typed, without a password that somebody wrote into the URL. */
+static char *
+dup_typed (const char *typed)
+{
+  const char *scheme = strstr (typed, "://");
+  const char *start = scheme != NULL ? scheme + strlen ("://") : typed;
+  const gsize length = strcspn (start, "/?#");
+  const char *at = g_strrstr_len (start, length, "@");
+
+  if (at == NULL || (scheme == NULL && memchr (start, ':', at - start) == NULL))
+    return g_strdup (typed);
+  return g_strdup_printf ("%.*s%s", (int) (start - typed), typed, at + 1);
+}
+
 static gboolean
 fail (const Adding *self, GError *why, GError **error)
 {
+  g_autofree char *where = dup_typed (self->cli->options.words[0]);
   const gboolean no_caldav =
       g_error_matches (why, MT_ACCOUNT_SETUP_ERROR, MT_SETUP_TROUBLE_NO_CALDAV);
   const char *notes = no_caldav ? mt_account_setup_get_notes_text (self->setup) : "";
@@ -77,7 +93,7 @@ fail (const Adding *self, GError *why, GError **error)
 
   say_steps (self);
   g_set_error (error, MT_CLI_ERROR, is_input ? MT_CLI_ERROR_USAGE : MT_CLI_ERROR_FAILED, "%s: %s",
-               self->cli->options.words[0], message);
+               where, message);
   g_error_free (why);
   return FALSE;
 }

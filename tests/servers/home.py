@@ -73,6 +73,10 @@ class Home:
     def add_account(self, address, password, user=None):
         return self.good("account", "add", address, "--user", user or self.user, feed=password + "\n")
 
+    def accounts(self):
+        """The accounts that `account list` has, without the places that need none."""
+        return [account for account in self.json("account", "list") if account["id"] is not None]
+
     def database(self):
         return os.path.join(self.folder, "data", "meantime", "meantime.db")
 
