@@ -115,7 +115,7 @@ def differences(listed, stored):
             found.append(f"{name}: parked: {here.parked}")
         elif canonical(there.text) != canonical(here.text):
             found.append(f"{name}: the texts differ\nserver: {there.text}\ndatabase: {here.text}")
-        elif there.etag and here.etag and there.etag != here.etag:
+        elif there.etag and here.etag and there.etag != here.etag.removeprefix("W/"):
             found.append(f"{name}: ETag {there.etag} on the server, {here.etag} in the database")
     return found
 

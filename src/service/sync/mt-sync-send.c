@@ -309,6 +309,21 @@ mark_sending (Edit *edit, GError **error)
   return marked;
 }
 
+/* A server, or whatever stands before it, that refuses or misses everything just now has not judged
+ * any edit: nobody is to be asked what to do about that. */
+static EditEnd
+doubt (Edit *edit, EditEnd end, GError **why)
+{
+  g_autoptr (GError) all = NULL;
+
+  if ((end != EDIT_REFUSED && end != EDIT_CONFLICT) ||
+      mt_caldav_answers (edit->caldav, edit->run->cancellable, &all))
+    return end;
+  if (*why == NULL)
+    *why = g_steal_pointer (&all);
+  return EDIT_LATER;
+}
+
 static EditEnd
 try_edit (Edit *edit, GError **why)
 {
@@ -320,7 +335,7 @@ try_edit (Edit *edit, GError **why)
   if (tried)
     end = look_first (edit, why);
   if (end != EDIT_SEND)
-    return end;
+    return doubt (edit, end, why);
   if (send_item (edit, why))
     {
       /* What was read before was not mine. */
@@ -328,7 +343,7 @@ try_edit (Edit *edit, GError **why)
         g_clear_pointer (&edit->theirs, g_bytes_unref);
       return EDIT_DONE;
     }
-  return judge (edit, *why);
+  return doubt (edit, judge (edit, *why), why);
 }
 
 /* Whether the server as a whole is out of reach, so that nothing else need be tried now. */

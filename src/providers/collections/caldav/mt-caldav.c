@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "net/mt-dav-xml.h"
 #include "net/mt-request.h"
 #include "net/mt-response.h"
 #include "net/mt-url.h"
@@ -510,4 +511,52 @@ const char *
 mt_caldav_get_twin (MtCaldav *self)
 {
   return self->twin;
+}
+
+/* What a collection says of itself. */
+typedef struct
+{
+  MtCaldav *caldav; /* unowned */
+  gboolean good;
+} Look;
+
+static gboolean
+take_look (MtDavResponse *response, gpointer data, GError **error)
+{
+  Look *look = data;
+  g_autofree char *name = mt_caldav_names_read (look->caldav->names, response->href);
+
+  if (name && *name == '\0')
+    look->good = mt_dav_response_get_failure (response) == 0;
+  return TRUE;
+}
+
+/**
+ * mt_caldav_answers:
+ * @self: a collection
+ * @cancellable: (nullable): a cancellable
+ * @error: what is wrong
+ *
+ * Asks for nothing but whether the collection is there and may be looked at: what is refused then
+ * is about one item, otherwise about anything. Blocking.
+ *
+ * Returns: whether it does
+ *
+ * Source: RFC 4918 sections 9.1 and 13
+ */
+gboolean
+mt_caldav_answers (MtCaldav *self, GCancellable *cancellable, GError **error)
+{
+  static const MtDavName names[] = { { MT_DAV_NS_DAV, "resourcetype" } };
+  g_autofree char *body = mt_dav_xml_propfind (names, G_N_ELEMENTS (names));
+  Look look = { .caldav = self };
+  g_autoptr (MtMultistatus) answer = mt_multistatus_new (take_look, &look);
+
+  if (!mt_dav_ask (self->http, "PROPFIND", mt_caldav_names_get_url (self->names), "0", body, answer,
+                   NULL, cancellable, error))
+    return FALSE;
+  if (!look.good)
+    g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_MISSING,
+                         _ ("the calendar is not there"));
+  return look.good;
 }

@@ -87,6 +87,7 @@ gboolean mt_caldav_remove (MtCaldav *self,
                            GCancellable *cancellable,
                            GError **error);
 const char *mt_caldav_get_twin (MtCaldav *self);
+gboolean mt_caldav_answers (MtCaldav *self, GCancellable *cancellable, GError **error);
 
 void mt_sync_mark_clear (MtSyncMark *mark);
 

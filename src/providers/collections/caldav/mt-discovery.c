@@ -232,12 +232,28 @@ judge (MtDiscovery *self,
   return PROBE_NOTHING;
 }
 
+/* Where an answer came from gets the secret next. Another port of this machine is another program,
+ * perhaps another user's, and no certificate says whose. */
+static gboolean
+may_lead (const char *asked, const char *answered, GError **error)
+{
+  if (answered == NULL || mt_url_same_origin (asked, answered) ||
+      g_str_has_prefix (answered, "https://"))
+    return TRUE;
+  g_set_error (error, MT_NET_ERROR, MT_NET_ERROR_REDIRECT,
+               _ ("%s leads to %s, and nothing says who that is; give that address yourself if you "
+                  "mean it"),
+               asked, answered);
+  return FALSE;
+}
+
 static Probe
 probe (MtDiscovery *self, MtDiscoveryWhat what, const char *url)
 {
   g_autofree char *origin = mt_url_get_origin (url);
   g_auto (MtPropfindFrom) from = { NULL };
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) astray = NULL;
   g_autoptr (MtDavFacts) facts = NULL;
 
   if (origin == NULL || g_hash_table_contains (self->dead, origin) ||
@@ -245,6 +261,8 @@ probe (MtDiscovery *self, MtDiscoveryWhat what, const char *url)
     return PROBE_NOTHING;
   mt_discovery_tell (self, what, MT_DISCOVERY_ASKED, url, NULL, NULL);
   facts = mt_discovery_ask (self, url, &from, &error);
+  if (!may_lead (url, facts != NULL ? from.url : mt_net_error_get_url (error), &astray))
+    return fail (self, what, url, astray);
   return facts != NULL ? judge (self, what, url, facts, &from) : fail (self, what, url, error);
 }
 
