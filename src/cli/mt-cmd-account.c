@@ -31,6 +31,23 @@ trial_clear (gpointer data)
   g_clear_error (&((Trial *) data)->error);
 }
 
+static gboolean
+go_on (MtAccount *account, gpointer user_data, GError **error)
+{
+  mt_account_pause (account, NULL, 0);
+  return TRUE;
+}
+
+/* An account that was paused goes on as soon as its secret is seen to be accepted. */
+static void
+end_pause (Trial *trial)
+{
+  g_autoptr (MtAccountFile) file = mt_account_file_new (NULL);
+
+  if (trial->error == NULL && trial->account->paused != NULL)
+    mt_account_file_change (file, trial->account->id, go_on, NULL, &trial->error);
+}
+
 /* Where somebody sits there, they are asked for a password that nothing else tells. */
 static Trial
 try_account (MtCli *cli, const MtAccount *account)
@@ -116,7 +133,8 @@ say_failures (const GArray *trials, GError **error)
  * @cli: a run
  * @error: return location
  *
- * Signs in with one account, or all of them, and lists their calendars. Nothing is changed.
+ * Signs in with one account, or all of them, and lists their calendars. One that was paused goes
+ * on when that works; nothing else is changed.
  *
  * Returns: %FALSE with an error when one of them failed.
  */
@@ -141,6 +159,7 @@ mt_cmd_account_test (MtCli *cli, GError **error)
         {
           Trial trial = try_account (cli, account);
 
+          end_pause (&trial);
           g_array_append_val (trials, trial);
         }
     }

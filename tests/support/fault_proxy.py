@@ -78,7 +78,7 @@ class Message:
 def reply(status, body=b"", kind="text/plain", **headers):
     phrase = http.HTTPStatus(status).phrase
     return Message(f"HTTP/1.1 {status} {phrase}", [
-        ("Content-Type", kind), *((key.replace("_", "-"), value) for key, value in headers.items())], body)
+        ("Date", email.utils.formatdate(usegmt=True)), ("Content-Type", kind), *((key.replace("_", "-"), value) for key, value in headers.items())], body)
 
 
 async def read_message(reader, method=None):

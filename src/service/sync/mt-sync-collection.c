@@ -64,13 +64,16 @@ unwrap_mode (const char *wrapped, gint64 *full_at)
   return bar != NULL && bar[1] != '\0' ? g_strdup (bar + 1) : NULL;
 }
 
-/* A wall clock that was set back makes a check too many, never one too few. */
+/* A wall clock that was set back makes a check too many, never one too few. Who asks wants what
+ * could not be had the last time to be tried again, too. */
 static gboolean
 is_full_due (const Fetch *fetch)
 {
   const gint64 age_s = fetch->run->now - fetch->full_at;
+  const gboolean asked = (fetch->run->flags & MT_SYNC_ASKED) != 0;
 
-  return (fetch->run->flags & MT_SYNC_FULL) != 0 || age_s < 0 || age_s >= MT_SYNC_FULL_EVERY_S;
+  return (fetch->run->flags & MT_SYNC_FULL) != 0 || (asked && fetch->row->n_parked > 0) ||
+         age_s < 0 || age_s >= MT_SYNC_FULL_EVERY_S;
 }
 
 /* Now and then what could not be had is tried again although it has not changed. */

@@ -7,9 +7,12 @@
 
 #include "service/sync/mt-sync-pace.h"
 
+#include <glib/gstdio.h>
 #include <time.h>
 
 #define MAX_HOLD_S (24 * 60 * 60)
+#define GROUP_BOOT "boot"
+#define GROUP_HELD "held"
 
 struct _MtSyncPace
 {
@@ -183,4 +186,91 @@ mt_sync_pace_hurry (MtSyncPace *self)
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
     ((Entry *) entry)->not_before_ms = 0;
+}
+
+/**
+ * mt_sync_pace_load:
+ * @self: a pace
+ * @path: (type filename): where mt_sync_pace_save() keeps it
+ * @boot: names the time since the machine was started; what was written in another means nothing
+ * @now_ms: mt_sync_pace_read_clock()
+ *
+ * What servers asked of another process holds for this one, too: commands live for a second. A
+ * file that is not there or not readable says nothing.
+ */
+void
+mt_sync_pace_load (MtSyncPace *self, const char *path, const char *boot, gint64 now_ms)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *written = NULL;
+  g_auto (GStrv) names = NULL;
+
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    written = g_key_file_get_string (file, GROUP_BOOT, "id", NULL);
+  if (g_strcmp0 (written, boot) == 0)
+    names = g_key_file_get_keys (file, GROUP_HELD, NULL, NULL);
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *key = g_uri_unescape_string (names[i], NULL);
+      const gint64 until_ms = g_key_file_get_int64 (file, GROUP_HELD, names[i], NULL);
+      const gint64 last_ms = now_ms + MAX_HOLD_S * 1000;
+      Entry *entry = key != NULL && until_ms > now_ms ? get_entry (self, key) : NULL;
+
+      if (entry != NULL)
+        entry->held_until_ms = MAX (entry->held_until_ms, MIN (until_ms, last_ms));
+    }
+}
+
+/* (transfer full) (nullable): what servers asked for, by their origin, and still holds; NULL:
+ * nothing does. What was held for another reason is this process's own matter. */
+static GKeyFile *
+list_held (MtSyncPace *self, const char *boot, gint64 now_ms)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  GKeyFile *file = NULL;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->entries);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Entry *entry = value;
+      g_autofree char *name = g_uri_escape_string (key, NULL, FALSE);
+
+      if (entry->held_until_ms <= now_ms ||
+          !(g_str_has_prefix (key, "https://") || g_str_has_prefix (key, "http://")))
+        continue;
+      if (file == NULL)
+        file = g_key_file_new ();
+      g_key_file_set_string (file, GROUP_BOOT, "id", boot);
+      g_key_file_set_int64 (file, GROUP_HELD, name, entry->held_until_ms);
+    }
+  return file;
+}
+
+/**
+ * mt_sync_pace_save:
+ * @self: a pace
+ * @path: (type filename): a file
+ * @boot: names the time since the machine was started
+ * @now_ms: mt_sync_pace_read_clock()
+ *
+ * Keeps what servers asked for until it is over. That it cannot be written is no trouble: then the
+ * next process asks once too often.
+ */
+void
+mt_sync_pace_save (MtSyncPace *self, const char *path, const char *boot, gint64 now_ms)
+{
+  g_autoptr (GKeyFile) file = list_held (self, boot, now_ms);
+  g_autofree char *text = file != NULL ? g_key_file_to_data (file, NULL, NULL) : NULL;
+  g_autofree char *before = NULL;
+
+  if (text == NULL)
+    {
+      g_unlink (path);
+      return;
+    }
+  if (!g_file_get_contents (path, &before, NULL, NULL) || !g_str_equal (before, text))
+    g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }

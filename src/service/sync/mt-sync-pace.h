@@ -23,6 +23,8 @@ gint64 mt_sync_pace_fail (MtSyncPace *self, const char *key, gint64 now_ms);
 void mt_sync_pace_hold (MtSyncPace *self, const char *key, gint64 now_ms, gint64 length_s);
 void mt_sync_pace_succeed (MtSyncPace *self, const char *key);
 void mt_sync_pace_hurry (MtSyncPace *self);
+void mt_sync_pace_load (MtSyncPace *self, const char *path, const char *boot, gint64 now_ms);
+void mt_sync_pace_save (MtSyncPace *self, const char *path, const char *boot, gint64 now_ms);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtSyncPace, mt_sync_pace_free)
 
