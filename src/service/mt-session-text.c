@@ -300,10 +300,10 @@ mt_session_text_board (const MtSnapshot *snapshot, gboolean read, MtSectionText 
     tell (section, MT_SECTION_LOADING, g_strdup (""));
   else if (snapshot->board == MT_SOURCE_NONE)
     tell (section, MT_SECTION_EMPTY,
-          g_strdup (_ (
-              "No board yet. Drop a folder of tasks (.ics files) on this window, name it in the "
-              "team file (“calendars”: { “board”: “board/” }), or open a calendar of yours on a "
-              "server under Accounts and use it for the whole team.")));
+          g_strdup (
+              _ ("No board yet. Drop a folder of tasks (.ics files) on this window, name it in the "
+                 "team file (“calendars”: { “board”: “board/” }), or open a calendar of yours on a "
+                 "server under Accounts and use it for the whole team.")));
   else if (snapshot->board == MT_SOURCE_UNKNOWN)
     tell (section, MT_SECTION_ERROR, mt_display_text (snapshot->board_error));
   else if (snapshot->tasks->len == 0)

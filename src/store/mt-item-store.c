@@ -8,7 +8,6 @@
 
 #include "store/mt-item-store-private.h"
 
-
 G_DEFINE_QUARK (mt_store_error, mt_store_error)
 
 /**
