@@ -17,6 +17,8 @@
 /* What is over sooner is not shown as work: the header would flicker each time. */
 #define PATIENCE_MS 1200
 
+#define MAX_CHARS 24
+
 struct _MtSyncButton
 {
   GtkWidget parent_instance;
@@ -88,6 +90,8 @@ update_words (MtSyncButton *self, MtSyncState state, guint n_conflicts)
   if (detail == NULL)
     detail = g_strdup ("");
   gtk_label_set_label (self->label, words);
+  /* Half a word says nothing: the title beside it has more to give. */
+  gtk_label_set_width_chars (self->label, MIN ((int) g_utf8_strlen (words, -1), MAX_CHARS));
   gtk_widget_set_visible (GTK_WIDGET (self->label),
                           !self->narrow && !calm && (state != MT_SYNC_WORKING || progress >= 0));
   tip = g_strconcat (words, detail[0] != '\0' ? "\n" : "", detail, NULL);
