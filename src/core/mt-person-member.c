@@ -111,15 +111,44 @@ same_exceptions (const GArray *a, const GArray *b)
   return same;
 }
 
-static gboolean
-same_away (const GArray *a, const GArray *b)
+/* What servers and accounts added on this machine is no member of the file. */
+static guint
+count_away (const MtPerson *person)
 {
-  gboolean same = a->len == b->len;
+  return person->away->len - person->n_away_added;
+}
 
-  for (guint i = 0; same && i < a->len; i++)
+/* (transfer full): a list as the file has it. */
+static char **
+dup_written (const MtPerson *person, MtMember member)
+{
+  char **texts = g_strdupv (*mt_member_texts ((MtPerson *) person, member));
+  const guint n = g_strv_length (texts);
+
+  for (guint i = 0; member == MT_MEMBER_CALENDARS && i < person->n_added; i++)
+    g_clear_pointer (&texts[n - 1 - i], g_free);
+
+  return texts;
+}
+
+static gboolean
+same_texts (const MtPerson *a, const MtPerson *b, MtMember member)
+{
+  g_auto (GStrv) one = dup_written (a, member);
+  g_auto (GStrv) other = dup_written (b, member);
+
+  return g_strv_equal ((const char *const *) one, (const char *const *) other);
+}
+
+static gboolean
+same_away (const MtPerson *a, const MtPerson *b)
+{
+  gboolean same = count_away (a) == count_away (b);
+
+  for (guint i = 0; same && i < count_away (a); i++)
     {
-      const MtAway *one = &g_array_index (a, MtAway, i);
-      const MtAway *other = &g_array_index (b, MtAway, i);
+      const MtAway *one = &g_array_index (a->away, MtAway, i);
+      const MtAway *other = &g_array_index (b->away, MtAway, i);
 
       same = one->from == other->from && one->to == other->to &&
              g_strcmp0 (one->reason, other->reason) == 0;
@@ -173,8 +202,7 @@ mt_person_same_member (const MtPerson *a, const MtPerson *b, MtMember member)
   if (text != NULL)
     return g_strcmp0 (*text, *mt_member_text ((MtPerson *) b, member)) == 0;
   if (texts != NULL)
-    return g_strv_equal ((const char *const *) *texts,
-                         (const char *const *) *mt_member_texts ((MtPerson *) b, member));
+    return same_texts (a, b, member);
   switch (member)
     {
     case MT_MEMBER_TIMEZONE:
@@ -186,7 +214,7 @@ mt_person_same_member (const MtPerson *a, const MtPerson *b, MtMember member)
     case MT_MEMBER_STRETCH:
       return same_stretch (a, b);
     case MT_MEMBER_AWAY:
-      return same_away (a->away, b->away);
+      return same_away (a, b);
     case MT_MEMBER_TRAVEL:
       return same_travel (a->travel, b->travel);
     default:
@@ -208,12 +236,15 @@ copy_exceptions (GArray *to, const GArray *from)
 }
 
 static void
-copy_away (GArray *to, const GArray *from)
+copy_away (MtPerson *self, const MtPerson *other)
 {
+  GArray *to = self->away;
+
   g_array_set_size (to, 0);
-  for (guint i = 0; i < from->len; i++)
+  self->n_away_added = 0;
+  for (guint i = 0; i < count_away (other); i++)
     {
-      MtAway away = g_array_index (from, MtAway, i);
+      MtAway away = g_array_index (other->away, MtAway, i);
 
       away.reason = g_strdup (away.reason);
       g_array_append_val (to, away);
@@ -236,10 +267,12 @@ copy_travel (GArray *to, const GArray *from)
 static void
 copy_texts (MtPerson *self, const MtPerson *other, MtMember member)
 {
-  char **texts = g_strdupv (*mt_member_texts ((MtPerson *) other, member));
+  char **texts = dup_written (other, member);
 
   g_strfreev (*mt_member_texts (self, member));
   *mt_member_texts (self, member) = texts;
+  if (member == MT_MEMBER_CALENDARS)
+    self->n_added = 0;
 }
 
 static void
@@ -294,7 +327,7 @@ mt_person_copy_member (MtPerson *self, const MtPerson *other, MtMember member)
   else if (member == MT_MEMBER_EXCEPTIONS)
     copy_exceptions (self->exceptions, other->exceptions);
   else if (member == MT_MEMBER_AWAY)
-    copy_away (self->away, other->away);
+    copy_away (self, other);
   else if (member == MT_MEMBER_TRAVEL)
     copy_travel (self->travel, other->travel);
   else

@@ -64,6 +64,7 @@ struct _MtPerson
   gboolean has_stretch;
   MtRange stretch;
   GArray *away;       /* (element-type MtAway) */
+  guint n_away_added; /* how many at the end of those a server said, not the team file */
   GArray *travel;     /* (element-type MtTravel) */
   char **calendars;   /* as written: URL or path; never NULL */
   guint n_added;      /* how many at the end of those the team file does not name: they are known on

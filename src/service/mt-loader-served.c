@@ -152,6 +152,20 @@ is_same_zone (const MtPerson *person, const MtAvailability *hours)
          strcmp (mt_zone_get_id (hours->zone), mt_zone_get_id (person->zone)) == 0;
 }
 
+/* Leave is what both say. */
+static void
+add_away (MtPerson *person, const GArray *served)
+{
+  for (guint i = 0; i < served->len; i++)
+    {
+      MtAway away = g_array_index (served, MtAway, i);
+
+      away.reason = g_strdup (away.reason);
+      g_array_append_val (person->away, away);
+      person->n_away_added++;
+    }
+}
+
 static void
 set_hours (MtLoader *self, MtPerson *person, GBytes *bytes, gint64 now)
 {
@@ -162,6 +176,7 @@ set_hours (MtLoader *self, MtPerson *person, GBytes *bytes, gint64 now)
     return;
   mt_week_unref (person->week);
   person->week = mt_week_ref (hours->week);
+  add_away (person, hours->away);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "core/mt-person-member.h"
 #include "mt-fixture.h"
 #include "providers/collections/mt-collection.h"
 #include "providers/collections/caldav/mt-availability.h"
@@ -424,6 +425,8 @@ test_freebusy (Offline *offline, gconstpointer data)
 static void
 test_mapped (Offline *offline, gconstpointer data)
 {
+  const MtPerson *bo = NULL;
+  MtPerson *edited = NULL;
   g_autofree char *event = mt_fixture_event ("e", "20261124T140000Z", "20261124T150000Z", "");
 
   write_accounts (SERVER "bo/private/");
@@ -431,6 +434,13 @@ test_mapped (Offline *offline, gconstpointer data)
   open_team (offline);
   g_assert_cmpint (agenda_of (offline, 1)->mark, ==, MT_MARK_OK);
   g_assert_cmpuint (agenda_of (offline, 1)->spans->len, ==, 1);
+  bo = mt_person_item_get_person (
+      mt_fixture_item (mt_session_get_people (offline->base.session), 1));
+  g_assert_cmpuint (g_strv_length (bo->calendars), ==, 1);
+  edited = mt_person_copy (bo);
+  g_assert_cmpuint (g_strv_length (edited->calendars), ==, 0);
+  g_assert_true (mt_person_same_member (edited, bo, MT_MEMBER_CALENDARS));
+  mt_person_free (edited);
 }
 
 static void
@@ -439,11 +449,15 @@ test_hours (Offline *offline, gconstpointer data)
   const gint64 id = add (offline, MT_STORE_AVAILABILITY "bo@example.org", "availability");
   const MtPerson *bo = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  const MtDate today = mt_date_of_wall (MT_FIXTURE_NOW);
+  MtAway away = { today, today + 2, NULL };
   MtWeek *week = mt_week_new ();
   MtPerson *sender = NULL;
+  MtPerson *edited = NULL;
 
   /* A week without a single hour, as a server keeps it. */
   sender = mt_person_new ("bo", "Bo", mt_tzdata_lookup (offline->base.tzdata, "UTC"), week);
+  g_array_append_val (sender->away, away);
   bytes = mt_availability_write (sender, MT_FIXTURE_NOW);
   mt_person_free (sender);
   write_accounts (NULL);
@@ -458,6 +472,13 @@ test_hours (Offline *offline, gconstpointer data)
   week = mt_week_new ();
   g_assert_true (mt_week_equal (bo->week, week));
   mt_week_unref (week);
+  g_assert_true (mt_person_is_away_on (bo, today + 2));
+  g_assert_false (mt_person_is_away_on (bo, today + 3));
+  /* Whoever edits the team file sees what is in it. */
+  edited = mt_person_copy (bo);
+  g_assert_cmpuint (edited->away->len, ==, 0);
+  g_assert_true (mt_person_same_member (edited, bo, MT_MEMBER_AWAY));
+  mt_person_free (edited);
 }
 
 /* -- Board and journal -- */

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/mt-person-member.h"
 #include "service/mt-display-text.h"
 #include "ui/mt-apply.h"
 
@@ -154,11 +155,13 @@ dup_sources (char **sources, const char *source)
 static void
 draft_person (MtCalendarOffer *self, MtTeamDraft *draft, const MtPerson *person, MtCalendarUse use)
 {
+  MtPerson *written = mt_person_copy (person); /* what the team file has of them */
   g_auto (GStrv) sources =
-      dup_sources (use == MT_CALENDAR_BUSY ? person->calendars : person->holidays, self->source);
+      dup_sources (use == MT_CALENDAR_BUSY ? written->calendars : written->holidays, self->source);
 
   mt_team_draft_set_texts (draft, person->id, use == MT_CALENDAR_BUSY ? "calendars" : "holidays",
                            (const char *const *) sources);
+  mt_person_free (written);
 }
 
 /* (transfer full): what is said when it is done. */
