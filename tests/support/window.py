@@ -152,10 +152,13 @@ class Window:
         subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True, timeout=20)
 
     def focused(self):
-        """The name of what has the focus."""
-        for node in self.walk():
-            if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
-                return node.get_name()
+        """The name of what has the focus; nothing while nodes die under the walk."""
+        try:
+            for node in self.walk():
+                if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
+                    return node.get_name()
+        except self.error:
+            pass
         return None
 
     def tab_to(self, *names, starts=None):

@@ -85,6 +85,7 @@ class Servers(unittest.TestCase):
             self.fail(f"nothing says {text!r} in: {self.window.dump(self.dialog)}")
 
     def is_usable(self, name):
+        """While the dialog is waited for."""
         state = self.window.atspi.StateType
         return any(found == name and node.get_state_set().contains(state.SENSITIVE)
                    for found, node in self.window.named(role=window.BUTTONS, node=self.dialog))
@@ -99,15 +100,24 @@ class Servers(unittest.TestCase):
         self.window.type_keys("Return")
         self.wait_text("E-mail Address or Server")
 
-    def find_server(self, address):
-        self.window.type_text(address)
-        self.window.wait(lambda: self.is_usable("Continue"), "what is typed is not taken")
+    def type_for(self, text, button):
+        """TEXT, until BUTTON can be pressed; then Enter. What is typed while a window comes up is lost."""
+        for _ in range(4):
+            self.window.type_text(text)
+            try:
+                self.window.wait(lambda: self.is_usable(button), "", 4)
+                break
+            except window.NotFound:
+                self.window.focus()
+        else:
+            self.fail(f"what is typed is not taken: {self.window.dump(self.dialog)}")
         self.window.type_keys("Return")
 
+    def find_server(self, address):
+        self.type_for(address, "Continue")
+
     def sign_in(self, password):
-        self.window.type_text(password)
-        self.window.wait(lambda: self.is_usable("Sign In"), "what is typed is not taken")
-        self.window.type_keys("Return")
+        self.type_for(password, "Sign In")
 
     def add_account(self):
         """All of it, without a keyring: the password is for this session."""

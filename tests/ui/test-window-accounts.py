@@ -161,9 +161,12 @@ class Accounts(servers.Servers):
         self.window.type_keys("Return")
 
     def text_of_focus(self):
-        for node in self.window.walk(self.dialog):
-            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
-                return " ".join(name for name, _ in self.window.named(node=node))
+        try:
+            for node in self.window.walk(self.dialog):
+                if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
+                    return " ".join(name for name, _ in self.window.named(node=node))
+        except self.window.error:
+            pass  # it went away meanwhile
         return ""
 
     def choose_person(self):
@@ -178,11 +181,18 @@ class Accounts(servers.Servers):
         self.window.wait(lambda: "person=chen" in self.accounts_file(), "nobody is chosen: " + self.accounts_file())
 
     def rename(self, name):
-        self.window.tab_to("Back")
-        self.window.type_keys("Tab", "ctrl+a")
-        self.window.type_text(name)
-        self.window.type_keys("Return")
-        self.window.wait(lambda: f"title={name}" in self.accounts_file(), "the name is not written")
+        for _ in range(4):  # GTK 4.8 says of no entry row that it has the keyboard
+            self.window.tab_to("Back")
+            self.window.type_keys("Tab")
+            self.window.type_keys("ctrl+a")
+            self.window.type_text(name)
+            self.window.type_keys("Return")
+            try:
+                self.window.wait(lambda: f"title={name}" in self.accounts_file(), "", 5)
+                return
+            except window.NotFound:
+                pass
+        self.fail("the name is not written: " + self.accounts_file())
 
     def remove(self, name):
         self.window.tab_to("Remove Account…")
