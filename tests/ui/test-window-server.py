@@ -111,9 +111,10 @@ class Server(unittest.TestCase):
         """An edit of the command shows in the window, and the window sends it."""
         self.open()
         self.wait_alike()
-        self.home.good("task", "move", "crane", "Done")
+        bus = {"DBUS_SESSION_BUS_ADDRESS": os.environ["DBUS_SESSION_BUS_ADDRESS"]}
+        self.home.good("task", "move", "crane", "Done", **bus)
         self.window.wait(lambda: self.card_in("Done", "Mend the crane, then test it"), "the window does not show it")
-        self.home.good("sync")
+        self.home.good("sync", **bus)
         self.window.wait(lambda: not self.home.outbox(), "the edit is not sent", 20)
         self.wait_alike()
 
