@@ -7,6 +7,8 @@
 
 #include "service/accounts/mt-accounts.h"
 
+#include "../finalized.h"
+
 #include <glib/gstdio.h>
 
 #include <string.h>
@@ -27,22 +29,6 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->directory = g_dir_make_tmp ("meantime-accounts-XXXXXX", NULL);
   fixture->path = g_build_filename (fixture->directory, "accounts.ini", NULL);
   fixture->accounts = mt_accounts_new (fixture->path);
-}
-
-/* The thread of a task that was answered may hold its object a moment longer. */
-static void
-assert_finalized (MtAccounts *accounts)
-{
-  const gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
-
-  g_object_add_weak_pointer (G_OBJECT (accounts), (gpointer *) &accounts);
-  g_object_unref (accounts);
-  while (g_atomic_pointer_get (&accounts) != NULL)
-    {
-      g_assert_cmpint (g_get_monotonic_time (), <, deadline);
-      g_main_context_iteration (NULL, FALSE);
-      g_thread_yield ();
-    }
 }
 
 static void

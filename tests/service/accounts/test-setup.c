@@ -15,6 +15,7 @@
 #include "service/accounts/mt-account-setup.h"
 #include "service/accounts/mt-setup-job.h"
 #include "service/accounts/mt-setup-words.h"
+#include "../finalized.h"
 
 #define SECRET "p\xc3\xa4ssw\xc3\xb6rd \xe2\x9c\x93"
 
@@ -63,7 +64,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   g_clear_error (&self->error);
   g_clear_pointer (&self->account, mt_account_unref);
-  g_assert_finalize_object (self->setup);
+  assert_finalized (self->setup);
   mt_secrets_unref (self->secrets);
   fake_dav_free (self->dav);
   g_remove (self->accounts);
@@ -526,7 +527,7 @@ test_no_keyring (Fixture *self, gconstpointer data)
   g_autoptr (MtTeam) team = make_team ();
   g_autofree char *kept = NULL;
 
-  g_assert_finalize_object (self->setup);
+  assert_finalized (self->setup);
   self->setup = mt_account_setup_new (team, "ana", keyring);
   mt_account_setup_set_accounts_path (self->setup, self->accounts);
   find_and_sign_in (self, "/");

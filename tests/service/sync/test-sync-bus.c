@@ -8,6 +8,7 @@
 #include "service/sync/mt-sync-private.h"
 
 #include "sync-fixture.h"
+#include "../finalized.h"
 
 #define LOGIN "org.freedesktop.login1"
 
@@ -75,7 +76,7 @@ tear_down (Fixture *f, gconstpointer data)
 {
   while (g_atomic_int_get (&G_OBJECT (f->sync)->ref_count) > 1)
     g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (f->sync);
+  assert_finalized (f->sync);
   g_object_unref (f->accounts);
   g_dbus_connection_close_sync (f->other, NULL, NULL);
   g_object_unref (f->other);

@@ -8,6 +8,7 @@
 #include "service/sync/mt-sync-private.h"
 
 #include "sync-fixture.h"
+#include "../finalized.h"
 
 #include <string.h>
 
@@ -84,8 +85,8 @@ tear_down (Fixture *f, gconstpointer data)
   /* The thread that ran may still have to let go of it. */
   while (g_atomic_int_get (&G_OBJECT (f->sync)->ref_count) > 1)
     g_main_context_iteration (NULL, FALSE);
-  g_assert_finalize_object (f->sync);
-  g_assert_finalize_object (f->accounts);
+  assert_finalized (f->sync);
+  assert_finalized (f->accounts);
   g_object_unref (f->format);
   g_object_unref (f->clock);
   g_clear_error (&f->error);
