@@ -30,6 +30,8 @@ class Refused(Exception):
 class Dav:
     """One user at one server."""
 
+    timeout_s = 30
+
     def __init__(self, port, user=None, password=None, host="127.0.0.1"):
         self.host, self.port, self.user, self.password = host, port, user, password
 
@@ -41,7 +43,7 @@ class Dav:
             named["Authorization"] = "Basic " + base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         if data is not None:
             named.setdefault("Content-Type", "application/xml; charset=utf-8")
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=self.timeout_s)
         try:
             connection.request(method, path, data, named)
             got = connection.getresponse()

@@ -176,8 +176,9 @@ judge (Edit *edit, const GError *why)
     case MT_NET_ERROR_MISSING:
       return deletes ? EDIT_DONE : edit->row->before != NULL ? EDIT_CONFLICT : EDIT_REFUSED;
     case MT_NET_ERROR_FORBIDDEN:
-    case MT_NET_ERROR_TOO_LARGE:
       return EDIT_REFUSED;
+    case MT_NET_ERROR_TOO_LARGE: /* what I sent, or what came when I looked whether it is there */
+      return mt_net_error_get_status (why) == 413 ? EDIT_REFUSED : EDIT_LATER;
     case MT_NET_ERROR_STATUS:
       return is_passing (why) ? EDIT_LATER : EDIT_REFUSED;
     default:
