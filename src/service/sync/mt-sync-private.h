@@ -44,6 +44,7 @@ struct _MtSync
   /* Steps as threads tell them; under steps_lock. */
   GMutex steps_lock;
   GHashTable *steps;     /* owned: url -> MtSyncStep (owned, without its url) */
+  GHashTable *shares;    /* owned: url -> double (owned): how far it is in this run */
   GSource *steps_source; /* owned, nullable */
 
   /* When. */

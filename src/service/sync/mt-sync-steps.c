@@ -17,7 +17,10 @@ apply_step (MtSync *self, const char *url, const MtSyncStep *step)
 {
   MtSyncItem *item = mt_sync_find_item (self, url);
   const double progress = step->total > 0 ? CLAMP ((double) step->done / step->total, 0, 1) : -1;
+  double *share = g_new (double, 1);
 
+  *share = step->finished ? 1 : MAX (progress, 0);
+  g_hash_table_replace (self->shares, g_strdup (url), share);
   if (item != NULL)
     mt_sync_item_set_progress (item, !step->finished, step->finished ? -1 : progress);
 }
@@ -32,17 +35,15 @@ update_progress (MtSync *self)
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     {
       g_autoptr (MtSyncItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-      gboolean working;
-      double progress;
+      const double *share = g_hash_table_lookup (self->shares, mt_sync_item_get_url (item));
 
-      g_object_get (item, "working", &working, "progress", &progress, NULL);
-      if (!working || mt_sync_item_get_checked (item) != 0)
+      if (mt_sync_item_get_checked (item) != 0)
         continue;
-      sum += MAX (progress, 0);
+      sum += share != NULL ? *share : 0;
       n++;
     }
   mt_notify_set_double (self, mt_sync_prop (MT_SYNC_PROP_PROGRESS), &self->progress,
-                        n > 0 ? sum / n : -1);
+                        sum > 0 ? sum / n : -1);
 }
 
 static gboolean
@@ -133,4 +134,5 @@ mt_sync_drop_steps (MtSync *self)
   g_clear_pointer (&self->steps_source, g_source_unref);
   g_mutex_unlock (&self->steps_lock);
   g_clear_handle_id (&self->news_id, g_source_remove);
+  g_hash_table_remove_all (self->shares);
 }

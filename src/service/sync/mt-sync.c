@@ -60,6 +60,7 @@ mt_sync_finalize (GObject *object)
   g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->waiting_next);
   g_main_context_unref (self->context);
+  g_hash_table_unref (self->shares);
   g_mutex_clear (&self->steps_lock);
   g_free (self->broken);
   g_clear_object (&self->accounts);
@@ -170,6 +171,7 @@ mt_sync_init (MtSync *self)
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
   self->waiting_next = g_ptr_array_new_with_free_func (g_object_unref);
   self->context = g_main_context_ref_thread_default ();
+  self->shares = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->steps_lock);
 }
 

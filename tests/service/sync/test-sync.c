@@ -488,6 +488,34 @@ test_failing (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_failing, ==, 1);
 }
 
+/* A first sync says how much of it is there, as far as anybody knows. */
+static void
+test_progress (Fixture *f, gconstpointer data)
+{
+  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  double progress = -1;
+
+  fake_dav_add_collection (f->base.server, "/calendars/ana/other/", NULL);
+  fake_dav_fail (f->base.server, "* /calendars/ana/other/", "silence", G_MAXUINT, NULL);
+  use (f, WORK);
+  use (f, "/calendars/ana/other/");
+  sync_put (&f->base, WORK "one.ics", "One");
+  mt_sync_set_team (f->sync, NULL, f->base.team, NULL);
+  mt_sync_run (f->sync, FALSE);
+  while (progress < 0)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (f->sync, "progress", &progress, NULL);
+    }
+  g_assert_cmpfloat_with_epsilon (progress, 0.5, 0.001);
+  mt_sync_cancel (f->sync);
+  wait_while_working (f);
+  g_source_remove (id);
+  g_object_get (f->sync, "progress", &progress, NULL);
+  g_assert_cmpfloat (progress, <, 0);
+  sync_assert_equal (&f->base, WORK, 1);
+}
+
 /* Stopped by the user: whoever waits is told, and nothing is wrong. */
 static void
 test_cancel (Fixture *f, gconstpointer data)
@@ -529,6 +557,7 @@ main (int argc, char *argv[])
   ADD ("removed", test_removed);
   ADD ("busy", test_busy);
   ADD ("failing", test_failing);
+  ADD ("progress", test_progress);
   ADD ("cancel", test_cancel);
 #undef ADD
 
