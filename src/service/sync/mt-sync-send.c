@@ -46,7 +46,7 @@ ignore_changed (gboolean done, GError **error)
 }
 
 static gboolean
-read_theirs (Edit *edit, GError **error)
+get_theirs (Edit *edit, GError **error)
 {
   g_autoptr (GError) why = NULL;
 
@@ -61,6 +61,14 @@ read_theirs (Edit *edit, GError **error)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&why));
   return FALSE;
+}
+
+/* That an item is gone which was there is not believed at the first word. */
+static gboolean
+read_theirs (Edit *edit, GError **error)
+{
+  return get_theirs (edit, error) &&
+         (!edit->gone || edit->row->before == NULL || get_theirs (edit, error));
 }
 
 static gboolean
@@ -410,6 +418,15 @@ is_its_turn (MtSyncRun *run, const MtOutboxRow *row, GHashTable *seen)
   return mt_sync_pace_wait (run->engine->pace, key, mt_sync_pace_read_clock ()) == 0;
 }
 
+/* A conflict that is none any more, as what the server has is what my edit was made from. */
+static void
+end_conflict (MtItemStore *store, const MtOutboxRow *row)
+{
+  if (row->state == MT_OUTBOX_CONFLICT && row->theirs != NULL && row->before != NULL &&
+      g_bytes_equal (row->theirs, row->before))
+    mt_outbox_resolve (store, row->id, row->serial, MT_OUTBOX_MINE, NULL, NULL);
+}
+
 /* A row as it stands: what becomes of a try makes another of it. */
 static char *
 dup_version (const MtOutboxRow *row)
@@ -423,9 +440,13 @@ list_due (MtSyncRun *run, const char *url, GHashTable *tried)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   MtItemStore *store = mt_sync_run_lock_store (run);
-  g_autoptr (GPtrArray) rows = mt_outbox_list (store, url);
+  g_autoptr (GPtrArray) before = mt_outbox_list (store, url);
+  g_autoptr (GPtrArray) rows = NULL;
   GPtrArray *due = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_outbox_row_free);
 
+  for (guint i = 0; i < before->len; i++)
+    end_conflict (store, g_ptr_array_index (before, i));
+  rows = before->len > 0 ? mt_outbox_list (store, url) : g_ptr_array_ref (before);
   mt_sync_run_unlock_store (run);
   for (guint i = 0; i < rows->len; i++)
     {
