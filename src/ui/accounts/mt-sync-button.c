@@ -17,8 +17,6 @@
 /* What is over sooner is not shown as work: the header would flicker each time. */
 #define PATIENCE_MS 1200
 
-#define MAX_CHARS 24
-
 struct _MtSyncButton
 {
   GtkWidget parent_instance;
@@ -90,8 +88,6 @@ update_words (MtSyncButton *self, MtSyncState state, guint n_conflicts)
   if (detail == NULL)
     detail = g_strdup ("");
   gtk_label_set_label (self->label, words);
-  /* Half a word says nothing: the title beside it has more to give. */
-  gtk_label_set_width_chars (self->label, MIN ((int) g_utf8_strlen (words, -1), MAX_CHARS));
   gtk_widget_set_visible (GTK_WIDGET (self->label),
                           !self->narrow && !calm && (state != MT_SYNC_WORKING || progress >= 0));
   tip = g_strconcat (words, detail[0] != '\0' ? "\n" : "", detail, NULL);
@@ -233,6 +229,32 @@ mt_sync_button_set_property (GObject *object, guint id, const GValue *value, GPa
 }
 
 static void
+mt_sync_button_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (MT_SYNC_BUTTON (widget)->button), orientation, for_size, minimum,
+                      natural, minimum_baseline, natural_baseline);
+}
+
+/* Half a word says nothing: where there is no room for all of them, the icon stands alone. */
+static void
+mt_sync_button_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  MtSyncButton *self = MT_SYNC_BUTTON (widget);
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (self->button), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural,
+                      NULL, NULL);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->label), width >= natural);
+  gtk_widget_allocate (GTK_WIDGET (self->button), width, height, baseline, NULL);
+}
+
+static void
 mt_sync_button_dispose (GObject *object)
 {
   MtSyncButton *self = MT_SYNC_BUTTON (object);
@@ -263,7 +285,8 @@ mt_sync_button_class_init (MtSyncButtonClass *class)
   properties[PROP_SYNC] = g_param_spec_object ("sync", NULL, NULL, MT_TYPE_SYNC, flags);
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->measure = mt_sync_button_measure;
+  widget_class->size_allocate = mt_sync_button_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "mt-sync-button");
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/accounts/mt-sync-button.ui");
