@@ -181,6 +181,7 @@ class FaultProxy:
         self.other = OtherOrigin()
         self.fault, self.only, self.times = None, None, None
         self.records, self.received = [], []
+        self.errors = []  # of the proxy itself: always empty
         self.lifted = None
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, name="fault-proxy", daemon=True)
@@ -292,6 +293,8 @@ class FaultProxy:
                     break
         except (Gone, OSError, asyncio.IncompleteReadError):
             pass
+        except Exception as error:
+            self.errors.append(error)
         finally:
             with contextlib.suppress(OSError, RuntimeError):
                 writer.close()
@@ -546,12 +549,12 @@ def swell_item(_, answer):
 
 def add_control(_, answer):
     if has_xml(answer):
-        answer.body = re.sub(rb"(</(\w+:)?response>)", rb"\1\x01\x0b", answer.body)
+        answer.body = re.sub(rb"</(\w+:)?response>", lambda found: found[0] + b"\x01\x0b", answer.body)
 
 
 def break_utf8(_, answer):
     if has_xml(answer):
-        answer.body = re.sub(rb"(</(\w+:)?response>)", rb"\1\xe9\xff", answer.body)
+        answer.body = re.sub(rb"</(\w+:)?response>", lambda found: found[0] + b"\xe9\xff", answer.body)
 
 
 def shift_date(exchange, answer):
