@@ -19,19 +19,13 @@
 #define CHUNK_BYTES (64 * 1024)
 /* What a failure says beyond this is not read. */
 #define FAILURE_BYTES (64 * 1024)
-/* Servers close a connection that says nothing for as little as this, */
-#define REST_US (4 * G_USEC_PER_SEC)
-/* or after as few requests as 100. */
-#define REQUESTS_MAX 90
 
 struct _MtLane
 {
   GMainContext *context;
   SoupSession *session;
-  char *buffer;       /* of CHUNK_BYTES */
-  guint64 connection; /* that was used last */
-  guint n_requests;   /* on it */
-  gint64 used_us;     /* when it was last used */
+  char *buffer;   /* of CHUNK_BYTES */
+  gint64 used_us; /* when it was last used */
 };
 
 /* One exchange. */
@@ -109,8 +103,6 @@ clock_cb (gpointer data)
 static void
 progress (Exchange *self)
 {
-  if (self->broken_off)
-    return;
   g_source_set_ready_time (self->clock, MIN (g_get_monotonic_time () + self->patience->idle_us,
                                              self->patience->deadline_us));
 }
@@ -271,18 +263,18 @@ read_all (Exchange *self, GInputStream *stream, GError **error)
   return FALSE;
 }
 
-/* libsoup begins anew when a kept connection breaks off, a PUT too, and without its body, which it
- * has read already (3.2.3). What is sent again is ours to decide; but it is in the middle of going
- * on, and stopped right now it would give the result twice. Should it get to send something before
- * the clock comes round, then no empty item; the answer to that is not believed. */
+/* libsoup begins anew when a kept connection breaks off, with a body that it has read already
+ * (3.2.3): it gets the whole one again. Anything but a safe request goes by a new connection, so
+ * this does not happen to it; should it, then it is ours to decide on, and the answer is not
+ * believed. To stop libsoup in the middle of this is no way: it has callbacks on their way then,
+ * for a message that is gone. */
 static void
 restarted_cb (Exchange *self)
 {
-  self->broken_off = TRUE;
   if (self->request->body != NULL)
     soup_message_set_request_body_from_bytes (self->message, self->request->type,
                                               self->request->body);
-  g_source_set_ready_time (self->clock, 0);
+  self->broken_off = !mt_request_is_safe (self->request);
 }
 
 static gboolean
@@ -338,34 +330,6 @@ mt_lane_set_used (MtLane *self, gint64 now_us)
 }
 
 /**
- * mt_lane_is_worn:
- * @self: a lane
- * @now_us: time of the clock of mt_lane_set_used()
- *
- * Whether the server may be about to close the connection: not the one to send on what must not be
- * sent twice. The last request that a server takes by HTTP/2 is answered, but libsoup 3.2.3 takes
- * the farewell that comes first for a refusal.
- *
- * Returns: whether a new connection is better
- */
-gboolean
-mt_lane_is_worn (const MtLane *self, gint64 now_us)
-{
-  return now_us - self->used_us > REST_US || self->n_requests >= REQUESTS_MAX;
-}
-
-static void
-wear (MtLane *self, SoupMessage *message)
-{
-  guint64 connection = soup_message_get_connection_id (message);
-
-  if (connection != self->connection)
-    self->n_requests = 0;
-  self->connection = connection;
-  self->n_requests++;
-}
-
-/**
  * mt_lane_send:
  * @self: a lane that no other thread uses now
  * @message: what to send
@@ -406,7 +370,6 @@ mt_lane_send (MtLane *self,
   g_cancellable_disconnect (cancellable, handler);
   stop_clock (&one);
   g_main_context_pop_thread_default (self->context);
-  wear (self, message);
   *sink = one.sink;
   g_object_unref (one.cancellable);
   if (done && !one.broken_off)

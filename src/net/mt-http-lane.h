@@ -34,7 +34,6 @@ void mt_lane_free (MtLane *self);
 
 gint64 mt_lane_get_used (const MtLane *self);
 void mt_lane_set_used (MtLane *self, gint64 now_us);
-gboolean mt_lane_is_worn (const MtLane *self, gint64 now_us);
 GBytes *mt_lane_send (MtLane *self,
                       SoupMessage *message,
                       const MtRequest *request,

@@ -55,16 +55,6 @@ append_headers (SoupMessage *message, const MtRequest *request)
                                  g_ptr_array_index (request->headers, i + 1));
 }
 
-/* What is sent once more without harm, whatever became of the first time. A conditional PUT is not:
- * its second answer would say that somebody else changed the item. */
-static gboolean
-is_safe (const char *method)
-{
-  static const char *const safe[] = { "GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT", NULL };
-
-  return g_strv_contains (safe, method);
-}
-
 static SoupMessage *
 make_message (Sending *self)
 {
@@ -73,7 +63,8 @@ make_message (Sending *self)
   SoupMessage *message = soup_message_new_from_uri (request->method, uri);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
-  if (!is_safe (request->method) && mt_lane_is_worn (self->lane, mt_http_get_time (self->http)))
+  /* libsoup begins anew when a kept connection breaks off, whatever it was sending. */
+  if (!mt_request_is_safe (request))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   append_headers (message, request);
   self->how =
@@ -128,7 +119,8 @@ judge_failure (Sending *self, const MtTlsCheck *tls, GError *failure, GError **e
 {
   g_autoptr (GError) owned = failure;
 
-  if (!self->retried && !self->sink.fed && is_safe (self->request->method) && is_broken_off (owned))
+  if (!self->retried && !self->sink.fed && mt_request_is_safe (self->request) &&
+      is_broken_off (owned))
     {
       self->retried = TRUE;
       return NEXT_AGAIN;

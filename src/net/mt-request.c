@@ -104,6 +104,25 @@ mt_request_check (const MtRequest *self, GError **error)
 }
 
 /**
+ * mt_request_is_safe:
+ * @self: a request
+ *
+ * Whether it may be sent once more without harm, whatever became of the first time. A conditional
+ * PUT is not: its second answer would say that somebody else changed the item.
+ *
+ * Source: RFC 9110, 9.2.1
+ *
+ * Returns: whether it changes nothing
+ */
+gboolean
+mt_request_is_safe (const MtRequest *self)
+{
+  static const char *const safe[] = { "GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT", NULL };
+
+  return g_strv_contains (safe, self->method);
+}
+
+/**
  * mt_request_set_depth:
  * @self: a request
  * @depth: "0", "1" or "infinity"
