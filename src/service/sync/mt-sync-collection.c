@@ -387,3 +387,28 @@ mt_sync_read_checked (const MtStoreCollection *row)
 
   return full_at;
 }
+
+/**
+ * mt_sync_forget_checked: (skip)
+ * @store: the store, locked
+ * @url: a collection
+ *
+ * Has all of it looked at with the next fetch. If that cannot be written the daily check comes all
+ * the same.
+ */
+void
+mt_sync_forget_checked (MtItemStore *store, const char *url)
+{
+  g_autoptr (MtStoreCollection) row = mt_item_store_find (store, url);
+  g_autofree char *plain = NULL;
+  g_autofree char *mode = NULL;
+  gint64 full_at;
+
+  if (row == NULL)
+    return;
+  plain = unwrap_mode (row->mode, &full_at);
+  mode = wrap_mode (0, plain);
+  mt_item_store_begin (store);
+  mt_item_store_set_mark (store, row->id, row->token, row->ctag, mode);
+  mt_item_store_commit (store, NULL);
+}

@@ -91,6 +91,7 @@ gboolean mt_sync_fetch_collection (MtSyncRun *run,
                                    gboolean *news,
                                    GError **error);
 gint64 mt_sync_read_checked (const MtStoreCollection *row);
+void mt_sync_forget_checked (MtItemStore *store, const char *url);
 
 /* mt-sync-fetch.c */
 gboolean mt_sync_fetch (MtSyncRun *run,

@@ -182,6 +182,7 @@ judge (Edit *edit, const GError *why)
     case MT_NET_ERROR_CONFLICT:
       return EDIT_CONFLICT;
     case MT_NET_ERROR_MISSING:
+      edit->gone = TRUE;
       return deletes ? EDIT_DONE : edit->row->before != NULL ? EDIT_CONFLICT : EDIT_REFUSED;
     case MT_NET_ERROR_FORBIDDEN:
       return EDIT_REFUSED;
@@ -211,6 +212,14 @@ adopt_twin (Edit *edit, GError **error)
   return written;
 }
 
+/* It was to be deleted, and is gone: so says a server that may be wrong about that, and would never
+ * name the item again. All of it is looked at with the next fetch. */
+static gboolean
+was_gone_already (const Edit *edit)
+{
+  return edit->row->after == NULL && edit->gone;
+}
+
 static gboolean
 finish_done (Edit *edit, GError **error)
 {
@@ -227,6 +236,8 @@ finish_done (Edit *edit, GError **error)
     stored = g_bytes_ref (edit->theirs);
   store = mt_sync_run_lock_store (edit->run);
   written = mt_outbox_done (store, row, row->after != NULL ? edit->etag : NULL, stored, error);
+  if (written && was_gone_already (edit))
+    mt_sync_forget_checked (store, row->collection);
   mt_sync_run_unlock_store (edit->run);
   mt_sync_run_count (edit->run, 0, 0, written ? 1 : 0);
   return ignore_changed (written, error);
