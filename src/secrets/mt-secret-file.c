@@ -91,7 +91,7 @@ parse (const char *path, int fd, GKeyFile *keys, GError **error)
   read_it =
       bytes->len == 0 || g_key_file_load_from_data (keys, (const char *) bytes->data, bytes->len,
                                                     G_KEY_FILE_KEEP_COMMENTS, &why);
-  if (bytes->len > 0)
+  if (bytes->data != NULL)
     explicit_bzero (bytes->data, bytes->len);
   if (!read_it)
     return refuse (error, path,

@@ -29,6 +29,7 @@ class Servers(unittest.TestCase):
         self.server.share("/calendars/bo/work/", "ana")
         self.server.add_collection("/calendars/ana/board/", "VTODO")
         self.path = os.path.join(self.scratch.name, "team.json")
+        self.place = None
         self.write_team()
 
     def write_team(self, **more):
@@ -63,6 +64,14 @@ class Servers(unittest.TestCase):
         self.window.wait(lambda: len(self.frames()) == 1, "the dialog stays open")
         self.window.focus()
 
+    def rest(self, node):
+        """Where the dialog and NODE are, once they stay there: a page that slides in takes its buttons along."""
+        boxes = [self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
+                 for n in (self.dialog, node)]
+        place = [(box.x, box.y, box.width, box.height) for box in boxes]
+        moved, self.place = place != self.place, place
+        return None if moved else boxes
+
     def press(self, *names, roles=window.BUTTONS):
         def look():
             return next((n for found, n in self.window.named(role=roles, node=self.dialog) if found in names), None)
@@ -70,8 +79,8 @@ class Servers(unittest.TestCase):
             node = self.window.wait(look, f"no button {names}")
         except window.NotFound:
             self.fail(f"no button {names} in: {self.window.dump(self.dialog)}")
-        frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
-                      for n in (self.dialog, node))
+        self.place = None
+        frame, box = self.window.wait(lambda: self.rest(node), f"{names} does not come to rest")
         place = (str(box.x - frame.x + box.width // 2), str(box.y - frame.y + box.height // 2))
         surface = self.window.surfaces()[-1]
         subprocess.run(["xdotool", "mousemove", "--window", surface, "1", "1", "mousemove", "--window", surface, *place,

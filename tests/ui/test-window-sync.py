@@ -195,7 +195,7 @@ class Sync(servers.Servers):
         self.window.wait(lambda: self.is_usable("Save"), "it cannot be saved")
         self.window.type_keys("Return")
         self.answer_keyring()
-        self.wait_text("again")
+        self.wait_text("Signed in to")
         self.press("Close")
         self.wait_closed()
         self.wait_without("Connection: ", "Sign in again", 60)
