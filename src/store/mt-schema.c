@@ -126,8 +126,8 @@ mt_schema_read_version (sqlite3 *handle, int *code)
 
   if (*code != SQLITE_ROW || (version >= 0 && version <= MT_SCHEMA_VERSION))
     return version;
-  if (version > 0 &&
-      read_number (handle, "PRAGMA application_id", &ignored) == MT_SCHEMA_APPLICATION + version)
+  if (version > 0 && read_number (handle, "PRAGMA application_id", &ignored) ==
+                         (gint64) MT_SCHEMA_APPLICATION + version)
     return version;
   *code = SQLITE_CORRUPT;
   return -1;

@@ -12,6 +12,16 @@
 
 #include "secrets/mt-secrets.h"
 
+/* GDBus of GLib 2.74 leaks a few bytes when a connection ends in the middle of a call, which is
+ * what is tried here. */
+int __lsan_is_turned_off (void);
+
+int
+__lsan_is_turned_off (void)
+{
+  return 1;
+}
+
 /* Returns: the answer's success; @secret is what was looked up. */
 static gboolean
 obey (MtSecrets *secrets, char **words, char **secret, GError **error)

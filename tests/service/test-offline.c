@@ -387,6 +387,7 @@ write_accounts (const char *more)
   g_autoptr (MtAccount) account = mt_account_new ("bo@dav.example.org");
   g_autoptr (GError) error = NULL;
 
+  g_free (account->title);
   account->title = g_strdup ("Work");
   account->url = g_strdup (SERVER);
   account->origin = g_strdup ("https://dav.example.org");
@@ -451,12 +452,15 @@ test_hours (Offline *offline, gconstpointer data)
   g_autoptr (GBytes) bytes = NULL;
   const MtDate today = mt_date_of_wall (MT_FIXTURE_NOW);
   MtAway away = { today, today + 2, NULL };
+  MtZone *zone = mt_tzdata_lookup (offline->base.tzdata, "UTC");
   MtWeek *week = mt_week_new ();
   MtPerson *sender = NULL;
   MtPerson *edited = NULL;
 
   /* A week without a single hour, as a server keeps it. */
-  sender = mt_person_new ("bo", "Bo", mt_tzdata_lookup (offline->base.tzdata, "UTC"), week);
+  sender = mt_person_new ("bo", "Bo", zone, week);
+  mt_zone_unref (zone);
+  mt_week_unref (week);
   g_array_append_val (sender->away, away);
   bytes = mt_availability_write (sender, MT_FIXTURE_NOW);
   mt_person_free (sender);

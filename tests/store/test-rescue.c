@@ -372,6 +372,7 @@ test_moved_meanwhile (Fixture *fixture, gconstpointer data)
 {
   MtItemStore *first = fixture->store;
   g_autofree char *fresh = g_strconcat (fixture->path, ".new", NULL);
+  g_autoptr (MtOutboxRow) later = NULL;
   guint n;
 
   fill (fixture);
@@ -380,7 +381,8 @@ test_moved_meanwhile (Fixture *fixture, gconstpointer data)
   mt_fixture_edit (fixture, URL, "edit98.ics", NULL, "later");
   fixture->store = mt_item_store_new (fixture->directory);
   g_assert_cmpuint (count_edits (fixture->store), ==, N_EDITS);
-  g_assert_nonnull (mt_outbox_find_item (fixture->store, URL, "edit98.ics"));
+  later = mt_outbox_find_item (fixture->store, URL, "edit98.ics");
+  g_assert_nonnull (later);
   mt_item_store_free (first);
 }
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "../../net/beside-gnutls.h"
 #include "canned.h"
 #include "fake-dav.h"
 #include "names.h"

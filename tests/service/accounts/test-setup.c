@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "../../net/beside-gnutls.h"
 #include "canned.h"
 #include "fake-dav.h"
 #include "names.h"
