@@ -297,6 +297,9 @@ format_paused (MtSync *self, const MtAccount *account)
 {
   g_autofree char *since = format_instant (self, account->paused_since);
 
+  /* An account that is called like its server is named by what is wrong with it. */
+  if (g_str_has_prefix (account->paused, account->title))
+    return g_strdup_printf (_ ("%s (since %s)"), account->paused, since);
   /* Translators: an account, why nothing is asked of it, and since when. */
   return g_strdup_printf (_ ("%s: %s (since %s)"), account->title, account->paused, since);
 }
