@@ -160,8 +160,8 @@ check_first (Exchange *self, const char *bytes, gsize n, GError **error)
   guint status = soup_message_get_status (self->message);
   g_autofree char *url = NULL;
 
-  if (self->request->web_page || status == SOUP_STATUS_CREATED ||
-      status == SOUP_STATUS_NO_CONTENT || !is_success (self) || !mt_web_page_begins (bytes, n))
+  if (status == SOUP_STATUS_CREATED || status == SOUP_STATUS_NO_CONTENT || !is_success (self) ||
+      !mt_web_page_begins (bytes, n))
     return TRUE;
   url = g_uri_to_string (soup_message_get_uri (self->message));
   mt_http_fail_web_page (url, error);

@@ -56,7 +56,6 @@ struct _MtMultistatus
   guint n_props_before;    /* before the propstat under way */
   guint propstat_status;
 
-  guint count;
   char *sync_token;  /* owned */
   char *description; /* owned */
 };
@@ -333,15 +332,11 @@ end_response (MtMultistatus *self, GError **error)
   gboolean ok = TRUE;
 
   if (response->href)
-    {
-      self->count++;
-      ok = self->func (response, self->data, error);
-    }
+    ok = self->func (response, self->data, error);
   for (guint i = 0; ok && i < self->hrefs->len; i++)
     {
       g_free (response->href);
       response->href = g_strdup (g_ptr_array_index (self->hrefs, i));
-      self->count++;
       ok = self->func (response, self->data, error);
     }
   g_ptr_array_set_size (self->hrefs, 0);
@@ -483,18 +478,6 @@ mt_multistatus_is_complete (const MtMultistatus *self)
 }
 
 /**
- * mt_multistatus_count:
- * @self: a reader
- *
- * Returns: how many responses have come
- */
-guint
-mt_multistatus_count (const MtMultistatus *self)
-{
-  return self->count;
-}
-
-/**
  * mt_multistatus_get_sync_token:
  * @self: a reader
  *
@@ -504,18 +487,6 @@ const char *
 mt_multistatus_get_sync_token (const MtMultistatus *self)
 {
   return self->sync_token && *self->sync_token ? self->sync_token : NULL;
-}
-
-/**
- * mt_multistatus_get_description:
- * @self: a reader
- *
- * Returns: (transfer none) (nullable): the server's words about all of it, foreign
- */
-const char *
-mt_multistatus_get_description (const MtMultistatus *self)
-{
-  return self->description;
 }
 
 static MtDavProp *

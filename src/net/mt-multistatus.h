@@ -37,9 +37,7 @@ gboolean mt_multistatus_feed (MtMultistatus *self, const char *bytes, gsize n, G
 gboolean mt_multistatus_sink (const char *bytes, gsize n, gpointer self, GError **error);
 gboolean mt_multistatus_finish (MtMultistatus *self, GError **error);
 gboolean mt_multistatus_is_complete (const MtMultistatus *self);
-guint mt_multistatus_count (const MtMultistatus *self);
 const char *mt_multistatus_get_sync_token (const MtMultistatus *self);
-const char *mt_multistatus_get_description (const MtMultistatus *self);
 
 MtDavNode *mt_dav_response_find (const MtDavResponse *self, MtDavNs ns, const char *name);
 char *mt_dav_response_dup_text (const MtDavResponse *self, MtDavNs ns, const char *name);

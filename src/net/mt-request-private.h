@@ -21,7 +21,6 @@ struct _MtRequest
   gsize cap;          /* decoded bytes */
   gboolean follow_site;
   gboolean anonymous;
-  gboolean web_page;
 };
 
 gboolean mt_request_is_safe (const MtRequest *self);

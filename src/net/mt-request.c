@@ -225,17 +225,6 @@ mt_request_set_anonymous (MtRequest *self, gboolean anonymous)
 }
 
 /**
- * mt_request_set_web_page:
- * @self: a request
- * @allowed: whether a web page is an answer, instead of %MT_NET_ERROR_PORTAL
- */
-void
-mt_request_set_web_page (MtRequest *self, gboolean allowed)
-{
-  self->web_page = allowed;
-}
-
-/**
  * mt_request_get_method:
  * @self: a request
  *

@@ -25,7 +25,6 @@ void mt_request_set_sink (MtRequest *self, MtRequestSink sink, gpointer data);
 void mt_request_set_cap (MtRequest *self, gsize decoded_bytes);
 void mt_request_set_follow_site (MtRequest *self, gboolean follow);
 void mt_request_set_anonymous (MtRequest *self, gboolean anonymous);
-void mt_request_set_web_page (MtRequest *self, gboolean allowed);
 
 const char *mt_request_get_method (const MtRequest *self);
 const char *mt_request_get_url (const MtRequest *self);

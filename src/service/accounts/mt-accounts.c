@@ -276,25 +276,6 @@ mt_accounts_find (MtAccounts *self, const char *id)
   return NULL;
 }
 
-/**
- * mt_accounts_find_by_url:
- * @self: the accounts
- * @url: of a collection, a feed or a team file
- *
- * Returns: (transfer none) (nullable): the account that this URL is asked with
- */
-MtAccountItem *
-mt_accounts_find_by_url (MtAccounts *self, const char *url)
-{
-  g_autoptr (GPtrArray) list = NULL;
-  MtAccount *account;
-
-  g_return_val_if_fail (MT_IS_ACCOUNTS (self), NULL);
-  list = mt_accounts_list (self);
-  account = mt_account_for_url (list, url);
-  return account != NULL ? mt_accounts_find (self, account->id) : NULL;
-}
-
 /* A change of the file under way; exactly one of put, change or neither (remove). */
 typedef struct
 {

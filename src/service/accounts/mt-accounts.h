@@ -20,9 +20,8 @@ G_DECLARE_FINAL_TYPE (MtAccounts, mt_accounts, MT, ACCOUNTS, GObject)
 MtAccounts *mt_accounts_new (const char *path);
 void mt_accounts_reload (MtAccounts *self);
 const char *mt_accounts_get_path (MtAccounts *self);
-GPtrArray *mt_accounts_list (MtAccounts *self);                             /* (transfer full) */
-MtAccountItem *mt_accounts_find (MtAccounts *self, const char *id);         /* (transfer none) */
-MtAccountItem *mt_accounts_find_by_url (MtAccounts *self, const char *url); /* (transfer none) */
+GPtrArray *mt_accounts_list (MtAccounts *self);                     /* (transfer full) */
+MtAccountItem *mt_accounts_find (MtAccounts *self, const char *id); /* (transfer none) */
 
 void mt_accounts_put_async (MtAccounts *self,
                             const MtAccount *account,

@@ -21,7 +21,6 @@ struct _MtSyncItem
   char *account;
   char *checked_text;
   char *trouble_text;
-  char *trouble; /* nullable: as it stands in the store */
   gint64 checked;
   gint64 failed_since;
   guint n_items;
@@ -70,7 +69,6 @@ mt_sync_item_finalize (GObject *object)
   g_free (self->account);
   g_free (self->checked_text);
   g_free (self->trouble_text);
-  g_free (self->trouble);
   G_OBJECT_CLASS (mt_sync_item_parent_class)->finalize (object);
 }
 
@@ -225,8 +223,6 @@ mt_sync_item_get_url (MtSyncItem *self)
 void
 mt_sync_item_update (MtSyncItem *self, const MtStoreCollection *collection)
 {
-  g_free (self->trouble);
-  self->trouble = g_strdup (collection->trouble);
   mt_notify_set_string (self, props[PROP_KIND], &self->kind,
                         collection->kind != NULL ? collection->kind : "");
   mt_notify_set_int64 (self, props[PROP_CHECKED], &self->checked, collection->checked);
@@ -277,18 +273,6 @@ mt_sync_item_set_progress (MtSyncItem *self, gboolean working, double progress)
 {
   mt_notify_set_boolean (self, props[PROP_WORKING], &self->working, working);
   mt_notify_set_double (self, props[PROP_PROGRESS], &self->progress, progress);
-}
-
-/**
- * mt_sync_item_get_trouble: (skip)
- * @self: an item
- *
- * Returns: (transfer none) (nullable): what went wrong, as the store has it
- */
-const char *
-mt_sync_item_get_trouble (MtSyncItem *self)
-{
-  return self->trouble;
 }
 
 /**
