@@ -1,41 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtDraftStore: what somebody has begun to write and not posted. A file a draft, replaced whole,
- * readable by its owner alone. One thread writes them, in order, and the last words are waited for.
+ * MtDraftStore: what somebody has begun to write and not posted. One thread writes the files, in
+ * order, and the last words are waited for.
  */
 #include "config.h"
 
 #include "service/mt-draft-store.h"
 
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 #include <string.h>
 
-#define GROUP "draft"
-#define SUFFIX ".draft"
-#define WAIT_MS 300         /* after a keystroke, for more of them */
-#define MAX_BYTES (1 << 20) /* of a file; what is longer is none of ours */
-#define NAME_LENGTH 32      /* of a checksum, in a file's name */
-#define REPLY_PREFIX "reply-"
+#include "service/mt-draft-folder.h"
 
-typedef struct
-{
-  MtUpdateParts *parts; /* owned; empty: it is gone, and its file has to go */
-  gint64 saved;
-  gboolean dirty; /* not handed to the thread yet */
-} Draft;
+#define WAIT_MS 300 /* after a keystroke, for more of them */
+#define REPLY_PREFIX "reply-"
 
 struct _MtDraftStore
 {
   GObject parent_instance;
 
-  char *folder;
-  char *team;
-  char *me;
-  char *prefix;       /* of the names of the files */
-  GHashTable *drafts; /* owned: key -> Draft */
+  MtDraftFolder *folder; /* owned */
+  GHashTable *drafts;    /* owned: key -> MtDraft */
   gboolean loaded;
   guint wait_id;     /* source */
   GThreadPool *pool; /* owned, nullable: made when first needed */
@@ -51,15 +36,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-draft_free (gpointer data)
-{
-  Draft *draft = data;
-
-  mt_update_parts_free (draft->parts);
-  g_free (draft);
-}
 
 static MtUpdateParts *
 copy_parts (const MtUpdateParts *parts)
@@ -108,23 +84,6 @@ failed_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-write_file (const char *path, const char *text, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      const gint code = errno;
-
-      g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code),
-                   _ ("%s: cannot be made: %s"), folder, g_strerror (code));
-      return FALSE;
-    }
-
-  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
-}
-
 /* On the thread of the pool. */
 static void
 job_thread (gpointer data, gpointer user_data)
@@ -132,9 +91,7 @@ job_thread (gpointer data, gpointer user_data)
   Job *job = data;
   g_autoptr (GError) error = NULL;
 
-  if (job->text == NULL && g_unlink (job->path) != 0 && errno != ENOENT)
-    job->error = g_strdup_printf ("%s: %s", job->path, g_strerror (errno));
-  else if (job->text != NULL && !write_file (job->path, job->text, &error))
+  if (!mt_draft_folder_put (job->path, job->text, &error))
     job->error = g_strdup (error->message);
 
   if (job->error != NULL)
@@ -143,41 +100,18 @@ job_thread (gpointer data, gpointer user_data)
     job_free (job);
 }
 
-static char *
-path_of (MtDraftStore *self, const char *key)
-{
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
-  g_autofree char *name = g_strdup_printf ("%s-%.*s" SUFFIX, self->prefix, NAME_LENGTH, sum);
-
-  return g_build_filename (self->folder, name, NULL);
-}
-
-static char *
-describe (MtDraftStore *self, const char *key, const Draft *draft)
-{
-  g_autoptr (GKeyFile) keys = g_key_file_new ();
-
-  g_key_file_set_string (keys, GROUP, "team", self->team);
-  g_key_file_set_string (keys, GROUP, "me", self->me);
-  g_key_file_set_string (keys, GROUP, "key", key);
-  g_key_file_set_int64 (keys, GROUP, "saved", draft->saved);
-  g_key_file_set_string (keys, GROUP, "done", draft->parts->done);
-  g_key_file_set_string (keys, GROUP, "next", draft->parts->next);
-  g_key_file_set_string (keys, GROUP, "blocked", draft->parts->blocked);
-
-  return g_key_file_to_data (keys, NULL, NULL);
-}
-
 static void
-hand_over (MtDraftStore *self, const char *key, Draft *draft)
+hand_over (MtDraftStore *self, const char *key, MtDraft *draft)
 {
   Job *job = g_new0 (Job, 1);
 
   if (self->pool == NULL)
     self->pool = g_thread_pool_new (job_thread, NULL, 1, FALSE, NULL);
   g_weak_ref_init (&job->store, self);
-  job->path = path_of (self, key);
-  job->text = mt_update_parts_is_empty (draft->parts) ? NULL : describe (self, key, draft);
+  job->path = mt_draft_folder_dup_path (self->folder, key);
+  job->text = mt_update_parts_is_empty (draft->parts)
+                  ? NULL
+                  : mt_draft_folder_describe (self->folder, key, draft);
   draft->dirty = FALSE;
   g_thread_pool_push (self->pool, job, NULL);
 }
@@ -195,87 +129,10 @@ wait_cb (gpointer user_data)
 
 /* -- Reading -- */
 
-/* Where to look, and what was found. */
-typedef struct
-{
-  char *folder;
-  char *prefix;
-  char *team;
-  char *me;
-  GHashTable *drafts; /* owned: key -> Draft */
-} Search;
-
 static void
-search_free (gpointer data)
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Search *search = data;
-
-  g_free (search->folder);
-  g_free (search->prefix);
-  g_free (search->team);
-  g_free (search->me);
-  g_clear_pointer (&search->drafts, g_hash_table_unref);
-  g_free (search);
-}
-
-static char *
-get_text (GKeyFile *keys, const char *name)
-{
-  char *text = g_key_file_get_string (keys, GROUP, name, NULL);
-
-  return text != NULL ? text : g_strdup ("");
-}
-
-static gboolean
-is_small_file (const char *path)
-{
-  GStatBuf info;
-
-  return g_stat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size <= MAX_BYTES;
-}
-
-/* What is no draft of this person in this team is left alone. */
-static void
-read_file (Search *search, const char *path)
-{
-  g_autoptr (GKeyFile) keys = g_key_file_new ();
-  g_autofree char *team = NULL;
-  g_autofree char *me = NULL;
-  g_autofree char *key = NULL;
-  Draft *draft = NULL;
-
-  if (!is_small_file (path) || !g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, NULL))
-    return;
-  team = get_text (keys, "team");
-  me = get_text (keys, "me");
-  key = get_text (keys, "key");
-  if (!g_str_equal (team, search->team) || !g_str_equal (me, search->me) || *key == '\0')
-    return;
-
-  draft = g_new0 (Draft, 1);
-  draft->parts = g_new0 (MtUpdateParts, 1);
-  draft->parts->done = get_text (keys, "done");
-  draft->parts->next = get_text (keys, "next");
-  draft->parts->blocked = get_text (keys, "blocked");
-  draft->saved = g_key_file_get_int64 (keys, GROUP, "saved", NULL);
-  g_hash_table_replace (search->drafts, g_steal_pointer (&key), draft);
-}
-
-static void
-search_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Search *search = data;
-  g_autoptr (GDir) dir = g_dir_open (search->folder, 0, NULL);
-  const char *name = NULL;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (search->folder, name, NULL);
-
-      if (g_str_has_prefix (name, search->prefix) && g_str_has_suffix (name, SUFFIX))
-        read_file (search, path);
-    }
-  g_task_return_boolean (task, TRUE);
+  g_task_return_pointer (task, mt_draft_folder_read (data), (GDestroyNotify) g_hash_table_unref);
 }
 
 /* What was typed meanwhile is newer. */
@@ -283,11 +140,11 @@ static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   MtDraftStore *self = MT_DRAFT_STORE (source);
-  Search *search = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GHashTable) found = g_task_propagate_pointer (G_TASK (result), NULL);
   GHashTableIter iter;
   gpointer key, draft;
 
-  g_hash_table_iter_init (&iter, search->drafts);
+  g_hash_table_iter_init (&iter, found);
   while (g_hash_table_iter_next (&iter, &key, &draft))
     {
       if (g_hash_table_contains (self->drafts, key))
@@ -303,16 +160,11 @@ static void
 load (MtDraftStore *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, found_cb, NULL);
-  Search *search = g_new0 (Search, 1);
 
-  search->folder = g_strdup (self->folder);
-  search->prefix = g_strdup (self->prefix);
-  search->team = g_strdup (self->team);
-  search->me = g_strdup (self->me);
-  search->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, draft_free);
   g_task_set_source_tag (task, load);
-  g_task_set_task_data (task, search, search_free);
-  g_task_run_in_thread (task, search_thread);
+  g_task_set_task_data (task, mt_draft_folder_ref (self->folder),
+                        (GDestroyNotify) mt_draft_folder_unref);
+  g_task_run_in_thread (task, read_thread);
 }
 
 /* -- The object -- */
@@ -334,10 +186,7 @@ mt_draft_store_finalize (GObject *object)
   MtDraftStore *self = MT_DRAFT_STORE (object);
 
   g_hash_table_unref (self->drafts);
-  g_free (self->folder);
-  g_free (self->team);
-  g_free (self->me);
-  g_free (self->prefix);
+  g_clear_pointer (&self->folder, mt_draft_folder_unref);
   G_OBJECT_CLASS (mt_draft_store_parent_class)->finalize (object);
 }
 
@@ -357,7 +206,8 @@ mt_draft_store_class_init (MtDraftStoreClass *klass)
 static void
 mt_draft_store_init (MtDraftStore *self)
 {
-  self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, draft_free);
+  self->drafts =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) mt_draft_free);
 }
 
 /**
@@ -375,15 +225,9 @@ MtDraftStore *
 mt_draft_store_new (const char *folder, const char *team_path, const char *me)
 {
   MtDraftStore *self = g_object_new (MT_TYPE_DRAFT_STORE, NULL);
-  g_autofree char *whose = g_strconcat (team_path, "\n", me, NULL);
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, whose, -1);
+  g_autofree char *usual = g_build_filename (g_get_user_state_dir (), "meantime", "drafts", NULL);
 
-  self->folder = folder != NULL
-                     ? g_strdup (folder)
-                     : g_build_filename (g_get_user_state_dir (), "meantime", "drafts", NULL);
-  self->team = g_utf8_make_valid (team_path, -1);
-  self->me = g_strdup (me);
-  self->prefix = g_strndup (sum, NAME_LENGTH);
+  self->folder = mt_draft_folder_new (folder != NULL ? folder : usual, team_path, me);
   load (self);
 
   return self;
@@ -414,7 +258,7 @@ mt_draft_store_is_loaded (MtDraftStore *self)
 const MtUpdateParts *
 mt_draft_store_get (MtDraftStore *self, const char *key, gint64 *saved)
 {
-  const Draft *draft = NULL;
+  const MtDraft *draft = NULL;
 
   g_return_val_if_fail (MT_IS_DRAFT_STORE (self), NULL);
 
@@ -439,15 +283,13 @@ mt_draft_store_get (MtDraftStore *self, const char *key, gint64 *saved)
 void
 mt_draft_store_set (MtDraftStore *self, const char *key, const MtUpdateParts *parts, gint64 now)
 {
-  Draft *draft = NULL;
+  MtDraft *draft = NULL;
   gboolean was_there = FALSE;
 
   g_return_if_fail (MT_IS_DRAFT_STORE (self));
 
   was_there = mt_draft_store_get (self, key, NULL) != NULL;
-  draft = g_new0 (Draft, 1);
-  draft->parts = parts != NULL ? copy_parts (parts) : mt_update_parts_new_empty ();
-  draft->saved = now;
+  draft = mt_draft_new (parts != NULL ? copy_parts (parts) : mt_update_parts_new_empty (), now);
   draft->dirty = TRUE;
   g_hash_table_replace (self->drafts, g_strdup (key), draft);
   if (self->wait_id == 0)
@@ -473,7 +315,7 @@ mt_draft_store_flush (MtDraftStore *self)
   g_clear_handle_id (&self->wait_id, g_source_remove);
   g_hash_table_iter_init (&iter, self->drafts);
   while (g_hash_table_iter_next (&iter, &key, &draft))
-    if (((Draft *) draft)->dirty)
+    if (((MtDraft *) draft)->dirty)
       hand_over (self, key, draft);
 }
 

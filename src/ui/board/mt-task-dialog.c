@@ -6,58 +6,18 @@
  */
 #include "config.h"
 
-#include "ui/board/mt-task-dialog.h"
+#include "ui/board/mt-task-dialog-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "service/mt-display-text.h"
 #include "service/mt-task-change.h"
 #include "service/mt-task-edit.h"
-#include "ui/accounts/mt-pending-bar.h"
 #include "ui/board/mt-board-actions.h"
-#include "ui/board/mt-comment-group.h"
-#include "ui/board/mt-due-group.h"
-#include "ui/board/mt-label-group.h"
 #include "ui/mt-apply.h"
 
 #define NEW_HEIGHT 560
 
-/* What the list of priorities offers: none, urgent, high, medium, low. Source: RFC 5545 3.8.1.9 */
-static const gint priorities[] = { 0, 1, 3, 5, 7 };
-
-struct _MtTaskDialog
-{
-  AdwWindow parent_instance;
-
-  MtSession *session; /* owned, nullable */
-  char *id;           /* owned, nullable: of the task; a new one has none */
-  MtTaskEdit *read;   /* owned: what it said when it was read last */
-  GPtrArray *people;  /* owned (element-type utf8): their ids, as in the list */
-  gboolean saving;
-
-  MtPendingBar *pending;
-  GtkLabel *notice;
-  GtkButton *save;
-  AdwPreferencesPage *page;
-  GtkWidget *title_row;
-  AdwComboRow *column;
-  AdwComboRow *assignee;
-  GtkWidget *repeats;
-  AdwComboRow *priority;
-  GtkSwitch *blocked;
-  MtDueGroup *due;
-  MtLabelGroup *labels;
-  GtkTextBuffer *notes;     /* unowned: of its view */
-  MtCommentGroup *comments; /* nullable */
-};
-
 G_DEFINE_FINAL_TYPE (MtTaskDialog, mt_task_dialog, ADW_TYPE_WINDOW)
-
-static const MtTeam *
-get_team (MtTaskDialog *self)
-{
-  return mt_session_get_snapshot (self->session)->team;
-}
 
 static void
 set_notice (MtTaskDialog *self, const char *text)
@@ -66,112 +26,11 @@ set_notice (MtTaskDialog *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->notice), text != NULL && *text != '\0');
 }
 
-/* -- From the widgets -- */
-
-static char *
-dup_notes (MtTaskDialog *self)
-{
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (self->notes, &start, &end);
-  return gtk_text_buffer_get_text (self->notes, &start, &end, FALSE);
-}
-
-static guint
-index_of_priority (gint priority)
-{
-  if (priority <= 1)
-    return MAX (priority, 0);
-  if (priority <= 4)
-    return 2;
-  return priority == 5 ? 3 : 4;
-}
-
-static const char *
-get_assignee (MtTaskDialog *self)
-{
-  const guint selected = adw_combo_row_get_selected (self->assignee);
-
-  return selected > 0 && selected <= self->people->len
-             ? g_ptr_array_index (self->people, selected - 1)
-             : NULL;
-}
-
-/* (transfer full): what is wanted; with `final` what is typed but not yet added, too. */
-static MtTaskEdit *
-collect (MtTaskDialog *self, gboolean final, GError **error)
-{
-  g_autoptr (MtTaskEdit) edit = mt_task_edit_copy (self->read);
-  const guint priority = adw_combo_row_get_selected (self->priority);
-
-  g_free (edit->title);
-  edit->title = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->title_row)));
-  edit->column = adw_combo_row_get_selected (self->column);
-  g_free (edit->assignee);
-  edit->assignee = g_strdup (get_assignee (self));
-  if (index_of_priority (self->read->priority) != priority)
-    edit->priority = priorities[priority];
-  edit->blocked = gtk_switch_get_active (self->blocked);
-  g_strfreev (edit->labels);
-  edit->labels = mt_label_group_dup_labels (self->labels, final);
-  g_free (edit->notes);
-  edit->notes = dup_notes (self);
-  if (!mt_due_group_get_due (self->due, &edit->due, error) && final)
-    return NULL;
-  return g_steal_pointer (&edit);
-}
-
-/* -- Into the widgets -- */
-
-static guint
-index_of_person (MtTaskDialog *self, const char *id)
-{
-  for (guint i = 0; id != NULL && i < self->people->len; i++)
-    if (g_str_equal (g_ptr_array_index (self->people, i), id))
-      return i + 1;
-  return 0;
-}
-
-static void
-show_field (MtTaskDialog *self, const MtTaskEdit *edit, MtTaskField field)
-{
-  switch (field)
-    {
-    case MT_TASK_TITLE:
-      gtk_editable_set_text (GTK_EDITABLE (self->title_row), edit->title);
-      break;
-    case MT_TASK_COLUMN:
-      adw_combo_row_set_selected (self->column, edit->column);
-      break;
-    case MT_TASK_ASSIGNEE:
-      adw_combo_row_set_selected (self->assignee, index_of_person (self, edit->assignee));
-      break;
-    case MT_TASK_DUE:
-      mt_due_group_set_due (self->due, edit->due);
-      break;
-    case MT_TASK_PRIORITY:
-      adw_combo_row_set_selected (self->priority, index_of_priority (edit->priority));
-      break;
-    case MT_TASK_BLOCKED:
-      gtk_switch_set_active (self->blocked, edit->blocked);
-      break;
-    case MT_TASK_LABELS:
-      mt_label_group_set_labels (self->labels, (const char *const *) edit->labels);
-      break;
-    case MT_TASK_NOTES:
-      gtk_text_buffer_set_text (self->notes, edit->notes, -1);
-      break;
-    case MT_TASK_N_FIELDS:
-    default:
-      g_return_if_reached ();
-    }
-}
-
 static void
 assignee_changed_cb (MtTaskDialog *self)
 {
   if (self->due != NULL)
-    mt_due_group_set_assignee (self->due, get_assignee (self));
+    mt_due_group_set_assignee (self->due, mt_task_dialog_get_assignee (self));
 }
 
 /* -- Changed meanwhile -- */
@@ -186,9 +45,9 @@ append_line (GString *text, const char *line)
 static void
 append_theirs (MtTaskDialog *self, GString *text, const MtTaskEdit *theirs, MtTaskField field)
 {
-  g_autofree char *value =
-      mt_task_edit_dup_text (theirs, field, get_team (self), mt_session_get_format (self->session),
-                             mt_session_get_viewer_zone (self->session));
+  g_autofree char *value = mt_task_edit_dup_text (theirs, field, mt_task_dialog_get_team (self),
+                                                  mt_session_get_format (self->session),
+                                                  mt_session_get_viewer_zone (self->session));
   g_autofree char *line = NULL;
 
   /* Translators: a field of a task and what it says now: "Title is now: Upgrade". */
@@ -199,7 +58,7 @@ append_theirs (MtTaskDialog *self, GString *text, const MtTaskEdit *theirs, MtTa
 static void
 merge (MtTaskDialog *self, MtTaskEdit *theirs)
 {
-  g_autoptr (MtTaskEdit) mine = collect (self, FALSE, NULL);
+  g_autoptr (MtTaskEdit) mine = mt_task_dialog_collect (self, FALSE, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (MtTaskField field = 0; field < MT_TASK_N_FIELDS; field++)
@@ -213,7 +72,7 @@ merge (MtTaskDialog *self, MtTaskEdit *theirs)
           mt_task_edit_differs (mine, theirs, field))
         append_theirs (self, text, theirs, field);
       else
-        show_field (self, theirs, field);
+        mt_task_dialog_show_field (self, theirs, field);
     }
   if (text->len > 0 && strchr (text->str, '\n') != NULL)
     append_line (text, _ ("What you typed is still here; saving writes it over theirs."));
@@ -300,7 +159,7 @@ create_changes (MtTaskDialog *self, const MtTaskEdit *edit, GError **error)
   MtChange *change;
 
   if (self->id != NULL)
-    return mt_task_edit_to_changes (edit, self->read, get_team (self),
+    return mt_task_edit_to_changes (edit, self->read, mt_task_dialog_get_team (self),
                                     mt_board_actions_find (self->session, self->id), now, error);
   change = mt_task_edit_create (edit, mt_session_get_snapshot (self->session), now, error);
   if (change == NULL)
@@ -314,7 +173,7 @@ static void
 save_clicked_cb (MtTaskDialog *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MtTaskEdit) edit = collect (self, TRUE, &error);
+  g_autoptr (MtTaskEdit) edit = mt_task_dialog_collect (self, TRUE, &error);
   g_autoptr (GPtrArray) changes = edit != NULL ? create_changes (self, edit, &error) : NULL;
   g_autofree char *title = edit != NULL ? mt_board_actions_dup_title (edit->title) : NULL;
   g_autofree char *text = NULL;
@@ -348,53 +207,6 @@ delete_clicked_cb (MtTaskDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* -- Groups -- */
-
-static void
-add_more (MtTaskDialog *self)
-{
-  static const char *const names[] = { N_ ("None"),   N_ ("Urgent"), N_ ("High"),
-                                       N_ ("Medium"), N_ ("Low"),    NULL };
-  GtkWidget *group = adw_preferences_group_new (), *row = adw_action_row_new ();
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    gtk_string_list_append (list, _ (names[i]));
-  self->priority = ADW_COMBO_ROW (adw_combo_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->priority), _ ("Priority"));
-  adw_combo_row_set_model (self->priority, G_LIST_MODEL (list));
-  g_object_unref (list);
-  self->blocked = GTK_SWITCH (gtk_switch_new ());
-  gtk_widget_set_valign (GTK_WIDGET (self->blocked), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->blocked), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Blocked"), -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Blocked"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("It waits for something"));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), GTK_WIDGET (self->blocked));
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), GTK_WIDGET (self->blocked));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->priority));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
-}
-
-static void
-add_notes (MtTaskDialog *self)
-{
-  GtkWidget *group = adw_preferences_group_new (), *view = gtk_text_view_new ();
-
-  self->notes = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
-  gtk_widget_set_size_request (view, -1, 96);
-  gtk_widget_add_css_class (view, "card");
-  gtk_widget_add_css_class (view, "notes");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Notes"),
-                                  -1);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Notes"));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), view);
-  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
-}
-
 static void
 add_delete (MtTaskDialog *self)
 {
@@ -407,42 +219,6 @@ add_delete (MtTaskDialog *self)
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), button);
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (group));
-}
-
-static void
-fill_columns (MtTaskDialog *self)
-{
-  const MtTeam *team = get_team (self);
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < team->columns->len; i++)
-    {
-      const MtColumn *column = g_ptr_array_index (team->columns, i);
-      g_autofree char *name = mt_display_line (*column->name != '\0' ? _ (column->name) : "");
-
-      gtk_string_list_append (list, name);
-    }
-  adw_combo_row_set_model (self->column, G_LIST_MODEL (list));
-  g_object_unref (list);
-}
-
-static void
-fill_people (MtTaskDialog *self)
-{
-  const MtTeam *team = get_team (self);
-  GtkStringList *list = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (list, _ ("Nobody"));
-  for (guint i = 0; i < team->people->len; i++)
-    {
-      const MtPerson *person = g_ptr_array_index (team->people, i);
-      g_autofree char *name = mt_display_line (person->name);
-
-      gtk_string_list_append (list, name);
-      g_ptr_array_add (self->people, g_strdup (person->id));
-    }
-  adw_combo_row_set_model (self->assignee, G_LIST_MODEL (list));
-  g_object_unref (list);
 }
 
 static void
@@ -510,16 +286,16 @@ create (GtkWindow *parent, MtSession *session, MtTaskEdit *read, const MtTask *t
   self->session = g_object_ref (session);
   self->read = read;
   self->id = task != NULL ? g_strdup (task->id) : NULL;
-  fill_columns (self);
-  fill_people (self);
+  mt_task_dialog_fill_columns (self);
+  mt_task_dialog_fill_people (self);
   self->due = MT_DUE_GROUP (mt_due_group_new (session));
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->due));
-  add_more (self);
+  mt_task_dialog_add_more (self);
   self->labels = MT_LABEL_GROUP (mt_label_group_new ());
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (self->labels));
-  add_notes (self);
+  mt_task_dialog_add_notes (self);
   for (MtTaskField field = 0; field < MT_TASK_N_FIELDS; field++)
-    show_field (self, read, field);
+    mt_task_dialog_show_field (self, read, field);
   g_signal_connect_object (session, "notify::loading", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   return self;
