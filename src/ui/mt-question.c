@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtQuestion: asks before something that cannot be undone. The safe answer has the focus, and is
- * what Escape means.
+ * MtQuestion: asks before something that cannot be undone. The safe answer is what Escape
+ * means, and Enter too where something would be lost.
  */
 #include "config.h"
 
@@ -71,6 +71,14 @@ mt_question_init (MtQuestion *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What Enter means. */
+static void
+set_default (MtQuestion *self, GtkButton *answer)
+{
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (answer));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (answer));
+}
+
 /**
  * mt_question_new:
  * @parent: the window that asks
@@ -95,9 +103,7 @@ mt_question_new (GtkWindow *parent,
   gtk_label_set_label (self->text, text);
   gtk_button_set_label (self->stay, stay);
   gtk_button_set_label (self->go, go);
-  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->stay));
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->stay));
-
+  set_default (self, self->stay);
   return self;
 }
 
@@ -105,11 +111,14 @@ mt_question_new (GtkWindow *parent,
  * mt_question_set_harmless:
  * @self: a question
  *
- * Says that nothing is lost by agreeing.
+ * Says that nothing is lost by agreeing: Enter agrees.
+ *
+ * Source: GNOME HIG, Dialogs, "the suggested action is the default"
  */
 void
 mt_question_set_harmless (MtQuestion *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self->go), "destructive-action");
   gtk_widget_add_css_class (GTK_WIDGET (self->go), "suggested-action");
+  set_default (self, self->go);
 }
