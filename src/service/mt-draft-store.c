@@ -13,6 +13,7 @@
 #include "service/mt-draft-folder.h"
 
 #define WAIT_MS 300 /* after a keystroke, for more of them */
+#define EDIT_PREFIX "edit-"
 #define REPLY_PREFIX "reply-"
 
 struct _MtDraftStore
@@ -377,6 +378,18 @@ mt_draft_key_read_update (const char *key, MtDate *day)
 {
   return g_str_has_prefix (key, MT_DRAFT_UPDATES) &&
          mt_date_parse (key + strlen (MT_DRAFT_UPDATES), day);
+}
+
+/**
+ * mt_draft_key_of_edit:
+ * @uid: of a post that is written anew and is not the update of its date
+ *
+ * Returns: (transfer full): what the draft of it is called
+ */
+char *
+mt_draft_key_of_edit (const char *uid)
+{
+  return g_strconcat (EDIT_PREFIX, uid, NULL);
 }
 
 /**

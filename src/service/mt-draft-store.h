@@ -26,6 +26,7 @@ char **mt_draft_store_dup_keys (MtDraftStore *self, const char *prefix);
 /* What drafts are called. */
 char *mt_draft_key_of_update (MtDate day);
 gboolean mt_draft_key_read_update (const char *key, MtDate *day);
+char *mt_draft_key_of_edit (const char *uid);
 char *mt_draft_key_of_reply (const char *uid);
 #define MT_DRAFT_UPDATES "update-" /* prefix */
 

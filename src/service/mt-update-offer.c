@@ -19,6 +19,7 @@ offer_free (gpointer data)
 
   g_free (offer->label);
   g_free (offer->due_text);
+  g_free (offer->draft_key);
   mt_snapshot_unref (offer->snapshot);
   g_free (offer);
 }
@@ -49,16 +50,16 @@ format_time (const MtMoment *moment, gint64 instant, MtDate today)
 }
 
 static char *
-due_text_of (const MtMoment *moment, const MtDue *due, MtDate today, gint64 now)
+due_text_of (const MtMoment *moment, const MtDue *due, const MtPost *post, MtDate today, gint64 now)
 {
   g_autofree char *time = NULL;
 
   if (!due->has_due)
     return g_strdup (_ ("Nothing is due on this day"));
   time = format_time (moment, due->due, today);
-  if (due->post != NULL)
+  if (post != NULL)
     {
-      g_autofree char *posted = format_time (moment, due->post->posted, today);
+      g_autofree char *posted = format_time (moment, post->posted, today);
 
       /* Translators: two times: "Posted 16:40, due by 18:00". */
       return g_strdup_printf (_ ("Posted %s, due by %s"), posted, time);
@@ -80,21 +81,59 @@ due_on (const MtMoment *moment, MtDate day, gint64 now)
 }
 
 static void
-add_offer (GPtrArray *offers, const MtMoment *moment, MtDate day, gint64 now)
+add (GPtrArray *offers,
+     const MtMoment *moment,
+     const MtDue *due,
+     const MtPost *posted,
+     char *draft_key, /* (transfer full) */
+     gint64 now)
 {
   const MtDate today = mt_day_of (moment->me, now);
-  const MtDue due = due_on (moment, day, now);
-  MtUpdateOffer *offer = NULL;
+  MtUpdateOffer *offer = g_new0 (MtUpdateOffer, 1);
 
-  if (mt_update_offer_find (offers, day) != NULL)
-    return;
-  offer = g_new0 (MtUpdateOffer, 1);
-  offer->day = day;
-  offer->label = label_of (moment, day, today);
-  offer->due_text = due_text_of (moment, &due, today, now);
+  offer->day = due->day;
+  offer->label = label_of (moment, due->day, today);
+  offer->due_text = due_text_of (moment, due, posted, today, now);
   offer->snapshot = mt_snapshot_ref (moment->snapshot);
-  offer->posted = due.post;
+  offer->posted = posted;
+  offer->draft_key = draft_key;
   g_ptr_array_add (offers, offer);
+}
+
+static void
+add_offer (GPtrArray *offers, const MtMoment *moment, MtDate day, gint64 now)
+{
+  const MtDue due = due_on (moment, day, now);
+
+  if (mt_update_offer_find (offers, day) == NULL)
+    add (offers, moment, &due, due.post, mt_draft_key_of_update (day), now);
+}
+
+/* (nullable): that update of *me*; who posts twice for a date has two of them. */
+static const MtPost *
+find_own (const MtMoment *moment, MtDate day, const char *uid)
+{
+  const GPtrArray *posts = mt_moment_posts_of (moment, moment->me);
+
+  for (guint i = 0; posts != NULL && i < posts->len; i++)
+    {
+      const MtPost *post = g_ptr_array_index (posts, i);
+
+      if (post->day == day && !post->is_reply && g_str_equal (post->uid, uid))
+        return post;
+    }
+
+  return NULL;
+}
+
+/* The date of a certain update. One that is gone leaves its place empty: what is written instead
+ * must not take the place of another. */
+static void
+add_edited (GPtrArray *offers, const MtMoment *moment, MtDate day, const char *uid, gint64 now)
+{
+  const MtDue due = due_on (moment, day, now);
+
+  add (offers, moment, &due, find_own (moment, day, uid), mt_draft_key_of_edit (uid), now);
 }
 
 /* A draft is never lost because its date has passed. */
@@ -117,6 +156,8 @@ add_drafts (GPtrArray *offers, MtSession *session, gint64 now)
  * mt_update_offers:
  * @session: the open team
  * @also: (nullable): a date that is asked for besides
+ * @uid: (nullable): of the update of that date which is written anew, where that is not the one
+ *   that counts
  *
  * Lists the dates for which *me* can write an update: first that of the shift that is on or has
  * just ended, then today and a night shift's that is still open, then those of drafts.
@@ -124,7 +165,7 @@ add_drafts (GPtrArray *offers, MtSession *session, gint64 now)
  * Returns: (transfer full) (element-type MtUpdateOffer): none when nobody is *me*
  */
 GPtrArray *
-mt_update_offers (MtSession *session, const MtDate *also)
+mt_update_offers (MtSession *session, const MtDate *also, const char *uid)
 {
   GPtrArray *offers = g_ptr_array_new_with_free_func (offer_free);
   const MtMoment *moment = session->moment;
@@ -134,6 +175,8 @@ mt_update_offers (MtSession *session, const MtDate *also)
   if (moment == NULL || moment->me == NULL)
     return offers;
   agenda = mt_snapshot_agenda (moment->snapshot, moment->me);
+  if (also != NULL && uid != NULL)
+    add_edited (offers, moment, *also, uid, now);
   add_offer (offers, moment, mt_due_day_offered (moment->patterns, moment->me, agenda, now), now);
   add_offer (offers, moment,
              mt_due_day_current (moment->patterns, moment->me, agenda,
@@ -152,19 +195,14 @@ mt_update_offers (MtSession *session, const MtDate *also)
  * @session: the open team
  * @post: a post of its journal
  *
- * Returns: whether @post is the update of *me* for its date, which can be written anew
+ * Returns: whether @post is an update of *me*, which can be written anew
  */
 gboolean
 mt_update_offer_has (MtSession *session, const MtPost *post)
 {
   const MtMoment *moment = session->moment;
-  MtDue due = { 0 };
 
-  if (moment == NULL || moment->me == NULL)
-    return FALSE;
-  due = due_on (moment, post->day, mt_clock_get_now (session->clock));
-
-  return due.post != NULL && g_str_equal (due.post->uid, post->uid);
+  return moment != NULL && moment->me != NULL && find_own (moment, post->day, post->uid) != NULL;
 }
 
 /**

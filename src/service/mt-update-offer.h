@@ -18,7 +18,8 @@ typedef struct
   char *label;          /* "Today, Tue 24 Nov" */
   char *due_text;       /* "Due by 18:00", "Nothing is due on this day" */
   MtSnapshot *snapshot; /* owned: it keeps `posted` */
-  const MtPost *posted; /* what *me* posted for it, nullable */
+  const MtPost *posted; /* what *me* posted for it and is written anew, nullable */
+  char *draft_key;      /* what the draft of it is called */
 } MtUpdateOffer;
 
 /* A task of *me* that changed on that date. */
@@ -29,7 +30,7 @@ typedef struct
   gboolean finished; /* that is what changed */
 } MtMovedTask;
 
-GPtrArray *mt_update_offers (MtSession *session, const MtDate *also);
+GPtrArray *mt_update_offers (MtSession *session, const MtDate *also, const char *uid);
 gboolean mt_update_offer_has (MtSession *session, const MtPost *post);
 MtUpdateOffer *mt_update_offer_find (GPtrArray *offers, MtDate day);
 GPtrArray *mt_update_moved_tasks (MtSession *session, MtDate day);

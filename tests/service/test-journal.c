@@ -246,8 +246,8 @@ static void
 test_offers (MtFixture *fixture, gconstpointer me)
 {
   const MtDate old = mt_date_from_civil (2026, 11, 20);
-  g_autoptr (GPtrArray) offers = mt_update_offers (fixture->session, NULL);
-  g_autoptr (GPtrArray) more = mt_update_offers (fixture->session, &old);
+  g_autoptr (GPtrArray) offers = mt_update_offers (fixture->session, NULL, NULL);
+  g_autoptr (GPtrArray) more = mt_update_offers (fixture->session, &old, NULL);
 
   if (me == NULL)
     {
@@ -265,6 +265,41 @@ test_offers (MtFixture *fixture, gconstpointer me)
       assert_offer (offers, 0, "Today, Tue 24 Nov", "Posted 13:00, due by 17:00");
       g_assert_cmpuint (more->len, ==, 2);
       assert_offer (more, 1, "Fri 20 Nov", "Was due by Fri 17:00");
+    }
+}
+
+/* Who has posted twice for a date writes each of them anew, each with a draft of its own; one that
+ * is gone is posted anew, and not over the other. */
+static void
+test_offer_second (MtFixture *fixture, gconstpointer data)
+{
+  const MtDate day = mt_date_from_civil (2026, 11, 24);
+  static const struct
+  {
+    const char *uid;
+    const char *edited;
+    const char *key;
+    const char *due_text;
+  } offered[] = {
+    { NULL, "a24", "update-2026-11-24", "Posted 13:00, due by 17:00" },
+    { "second", "second", "edit-second", "Posted 14:00, due by 17:00" },
+    { "gone", NULL, "edit-gone", "Due by 17:00" },
+    { "b24", NULL, "edit-b24", "Due by 17:00" }, /* another's */
+  };
+
+  write_post (fixture, "second", "ana", "20261124", "20261124T130000", "UPDATE", "-", "Done: two");
+  mt_session_reload (fixture->session);
+  mt_fixture_wait_read (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    {
+      g_autoptr (GPtrArray) offers = mt_update_offers (fixture->session, &day, offered[i].uid);
+      const MtUpdateOffer *offer = mt_update_offer_find (offers, day);
+
+      g_assert_nonnull (offer);
+      g_assert_cmpuint (offers->len, ==, 1);
+      g_assert_cmpstr (offer->posted != NULL ? offer->posted->uid : NULL, ==, offered[i].edited);
+      g_assert_cmpstr (offer->draft_key, ==, offered[i].key);
+      g_assert_cmpstr (offer->due_text, ==, offered[i].due_text);
     }
 }
 
@@ -298,6 +333,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   add ("/journal/find", "ana", test_find);
   add ("/journal/list", "ana", test_list);
+  add ("/journal/offers/second", "ana", test_offer_second);
   add ("/journal/thread", "ana", test_thread);
   add ("/journal/circle", "ana", test_circle);
   add ("/journal/offers", "ana", test_offers);

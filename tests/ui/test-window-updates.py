@@ -379,6 +379,25 @@ class Updates(unittest.TestCase):
         self.window.type_keys("ctrl+Return")
         self.wait(lambda: "DESCRIPTION:Done: price list\\, first half\\, done\r\n" in self.journal("ana-23"), "not changed")
 
+    def test_second_update(self):
+        """Who posted twice for a day writes the second anew too, and the first stays as it is."""
+        self.write("journal/ana-23b.ics", entry("ana-23b", "ana", "20261123", "20261123T160000Z", None, "Done: the other half"))
+        self.window.key("ctrl+h")
+        self.wait_dialog("Past Updates")
+        self.window.type_text("other half")
+        self.window.find("1 post")
+        self.window.type_keys("Return", "Return")
+        self.wait_dialog("Update of Ana Ruiz")
+        self.press("Edit…", "_Edit… Edit…")
+        self.wait_dialog("Post Update")
+        self.expect_field("Done", "the other half")
+        self.tab_to("Done")
+        self.window.type_keys("ctrl+End")
+        self.window.type_text(", checked")
+        self.window.type_keys("ctrl+Return")
+        self.wait(lambda: "DESCRIPTION:Done: the other half\\, checked\r\n" in self.journal("ana-23b"), "not changed")
+        self.assertIn("DESCRIPTION:Done: price list, first half\r\n", self.journal("ana-23"))
+
 
 if __name__ == "__main__":
     program = unittest.main(argv=[sys.argv[0], "-v", *sys.argv[3:]], exit=False)

@@ -28,6 +28,7 @@ struct _MtComposer
   gboolean has_day;
   MtDate asked_day; /* a date that was asked for */
   gboolean has_asked_day;
+  char *asked_uid;   /* owned, nullable: the post of that date that is written anew */
   gboolean updating; /* fields or days are set by us, not by the user */
   gboolean posting;
   gboolean conflict; /* what was posted has been changed by somebody else: it is to be shown */
@@ -94,20 +95,16 @@ dup_posted (MtComposer *self)
 
 /* (transfer none) (nullable) */
 static const MtUpdateParts *
-get_draft (MtComposer *self, MtDate day, gint64 *saved)
+get_draft (MtComposer *self, const MtUpdateOffer *offer, gint64 *saved)
 {
-  g_autofree char *key = mt_draft_key_of_update (day);
-
-  return self->drafts != NULL ? mt_draft_store_get (self->drafts, key, saved) : NULL;
+  return self->drafts != NULL ? mt_draft_store_get (self->drafts, offer->draft_key, saved) : NULL;
 }
 
 static void
-set_draft (MtComposer *self, MtDate day, const MtUpdateParts *parts)
+set_draft (MtComposer *self, const MtUpdateOffer *offer, const MtUpdateParts *parts)
 {
-  g_autofree char *key = mt_draft_key_of_update (day);
-
-  if (self->drafts != NULL)
-    mt_draft_store_set (self->drafts, key, parts, get_now (self));
+  if (self->drafts != NULL && offer != NULL)
+    mt_draft_store_set (self->drafts, offer->draft_key, parts, get_now (self));
 }
 
 static void
@@ -151,7 +148,7 @@ show_day (MtComposer *self)
 
   if (offer == NULL)
     return;
-  draft = get_draft (self, self->day, &saved);
+  draft = get_draft (self, offer, &saved);
   set_written (self, draft != NULL ? draft : posted);
   if (draft != NULL)
     note = mt_update_saved_text (self->session, saved);
@@ -167,12 +164,12 @@ change_day (MtComposer *self, MtDate day)
   g_autoptr (MtUpdateParts) written = dup_written (self);
   const MtUpdateOffer *from = get_offer (self), *to = mt_update_offer_find (self->offers, day);
   gboolean carries = from != NULL && from->posted == NULL && to != NULL && to->posted == NULL &&
-                     get_draft (self, day, NULL) == NULL && !mt_update_parts_is_empty (written);
+                     get_draft (self, to, NULL) == NULL && !mt_update_parts_is_empty (written);
 
   if (carries)
     {
-      set_draft (self, self->day, NULL);
-      set_draft (self, day, written);
+      set_draft (self, from, NULL);
+      set_draft (self, to, written);
     }
   self->day = day;
   self->has_day = TRUE;
@@ -228,7 +225,8 @@ static void
 find_offers (MtComposer *self)
 {
   g_clear_pointer (&self->offers, g_ptr_array_unref);
-  self->offers = mt_update_offers (self->session, self->has_asked_day ? &self->asked_day : NULL);
+  self->offers = mt_update_offers (self->session, self->has_asked_day ? &self->asked_day : NULL,
+                                   self->asked_uid);
 }
 
 static const char *
@@ -358,7 +356,7 @@ text_changed_cb (MtComposer *self)
     return;
   written = dup_written (self);
   posted = dup_posted (self);
-  set_draft (self, self->day, mt_update_parts_equal (written, posted) ? NULL : written);
+  set_draft (self, get_offer (self), mt_update_parts_equal (written, posted) ? NULL : written);
 }
 
 static void
@@ -367,7 +365,7 @@ discard_cb (MtComposer *self)
   g_autoptr (MtUpdateParts) posted = dup_posted (self);
 
   set_written (self, posted);
-  set_draft (self, self->day, NULL);
+  set_draft (self, get_offer (self), NULL);
   show_draft (self, NULL);
   update_post_button (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->done));
@@ -388,7 +386,7 @@ posted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->posting = FALSE;
   if (mt_apply_finish (result, &error))
     {
-      set_draft (self, self->day, NULL);
+      set_draft (self, get_offer (self), NULL);
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
@@ -437,6 +435,7 @@ mt_composer_dispose (GObject *object)
   g_clear_object (&self->drafts);
   g_clear_object (&self->session);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
+  g_clear_pointer (&self->asked_uid, g_free);
   G_OBJECT_CLASS (mt_composer_parent_class)->dispose (object);
 }
 
@@ -526,4 +525,25 @@ mt_composer_choose_day (MtComposer *self, MtDate day)
   self->has_day = TRUE;
   show_days (self);
   show_day (self);
+}
+
+/**
+ * mt_composer_edit:
+ * @self: a composer
+ * @post: an update of *me*
+ *
+ * Writes it anew, whether or not it is the one that counts for its date.
+ */
+void
+mt_composer_edit (MtComposer *self, const MtPost *post)
+{
+  g_autoptr (GPtrArray) usual = mt_update_offers (self->session, &post->day, NULL);
+  const MtUpdateOffer *offer = mt_update_offer_find (usual, post->day);
+  const MtPost *counts = offer != NULL ? offer->posted : NULL;
+
+  g_return_if_fail (MT_IS_COMPOSER (self));
+
+  if (counts == NULL || !g_str_equal (counts->uid, post->uid))
+    self->asked_uid = g_strdup (post->uid);
+  mt_composer_choose_day (self, post->day);
 }

@@ -15,5 +15,6 @@ G_DECLARE_FINAL_TYPE (MtComposer, mt_composer, MT, COMPOSER, AdwWindow)
 
 GtkWindow *mt_composer_new (GtkWindow *parent, MtSession *session);
 void mt_composer_choose_day (MtComposer *self, MtDate day);
+void mt_composer_edit (MtComposer *self, const MtPost *post);
 
 G_END_DECLS

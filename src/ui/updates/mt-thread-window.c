@@ -210,7 +210,7 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (root == NULL || parent == NULL)
     return;
   composer = mt_composer_new (parent, self->session);
-  mt_composer_choose_day (MT_COMPOSER (composer), mt_post_item_get_post (root)->day);
+  mt_composer_edit (MT_COMPOSER (composer), mt_post_item_get_post (root));
   gtk_window_close (GTK_WINDOW (self));
   gtk_window_present (composer);
 }
