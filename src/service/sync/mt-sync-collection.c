@@ -13,7 +13,10 @@
 
 #include "providers/collections/caldav/mt-caldav.h"
 
-/* One thing to be written, gathered until its page is complete. */
+/* Bytes of items that are gathered before they are written: a page may be all of a calendar. */
+#define GATHERED_MAX (4 * 1024 * 1024)
+
+/* One thing to be written, gathered until its page is complete or there is enough of it. */
 typedef struct
 {
   char *name;
@@ -31,6 +34,8 @@ typedef struct
   gboolean full;                /* this is a full check */
   gint64 full_at;               /* Unix seconds of the last full check, 0: never */
   GPtrArray *page;              /* owned (element-type Found) */
+  gsize gathered;               /* bytes of the items in it */
+  gboolean unmarked;            /* something was written since the last mark */
   GHashTable *vanished;         /* owned (element-type utf8): held back until all is known */
   MtSyncMark mark;              /* owned: of the last page */
   gboolean news;                /* the store has new things */
@@ -80,14 +85,13 @@ is_full_due (const Fetch *fetch)
 static void
 forget_parked (Fetch *fetch, MtItemStore *store, GHashTable *known)
 {
-  g_autoptr (GPtrArray) items = mt_item_store_read (store, fetch->row->url, NULL);
+  g_autoptr (GPtrArray) items = mt_item_store_list_parked (store, fetch->row->id);
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
       const MtStoreItem *item = g_ptr_array_index (items, i);
 
-      if (item->parked != NULL)
-        g_hash_table_replace (known, g_strdup (item->href), g_strdup (""));
+      g_hash_table_replace (known, g_strdup (item->href), g_strdup (""));
     }
 }
 
@@ -115,13 +119,13 @@ unfetched_cb (gpointer data)
   if (fetch->row->n_parked == 0)
     return NULL;
   names = g_ptr_array_new_with_free_func (g_free);
-  items = mt_item_store_read (mt_sync_run_lock_store (fetch->run), fetch->row->url, NULL);
+  items = mt_item_store_list_parked (mt_sync_run_lock_store (fetch->run), fetch->row->id);
   mt_sync_run_unlock_store (fetch->run);
-  for (guint i = 0; items != NULL && i < items->len; i++)
+  for (guint i = 0; i < items->len; i++)
     {
       const MtStoreItem *item = g_ptr_array_index (items, i);
 
-      if (item->parked != NULL && item->etag == NULL)
+      if (item->etag == NULL)
         g_ptr_array_add (names, g_strdup (item->href));
     }
   return names;
@@ -140,6 +144,51 @@ known_etag_cb (const char *name, gpointer data)
   return item != NULL && item->state == MT_OUTBOX_NONE ? g_steal_pointer (&item->etag) : NULL;
 }
 
+static void
+stage_page (Fetch *fetch, MtItemStore *store)
+{
+  for (guint i = 0; i < fetch->page->len; i++)
+    {
+      const Found *found = g_ptr_array_index (fetch->page, i);
+
+      if (found->bytes != NULL)
+        mt_item_store_put_item (store, fetch->row->id, found->name, found->etag, found->bytes);
+      else
+        mt_item_store_park_item (store, fetch->row->id, found->name, found->etag, found->why);
+    }
+}
+
+static void
+stage_mark (Fetch *fetch, MtItemStore *store)
+{
+  g_autofree char *mode = wrap_mode (fetch->full_at, fetch->mark.mode);
+
+  mt_item_store_set_mark (store, fetch->row->id, fetch->mark.token, fetch->mark.ctag, mode);
+}
+
+/* Writes what was gathered. The mark goes with it only where nothing is held back: what vanished is
+ * told again. */
+static gboolean
+write_page (Fetch *fetch, gboolean with_mark, GError **error)
+{
+  MtItemStore *store = mt_sync_run_lock_store (fetch->run);
+  gboolean written;
+
+  mt_item_store_begin (store);
+  stage_page (fetch, store);
+  if (with_mark && g_hash_table_size (fetch->vanished) == 0)
+    stage_mark (fetch, store);
+  written = mt_item_store_commit (store, error);
+  mt_sync_run_unlock_store (fetch->run);
+  fetch->news = TRUE;
+  mt_sync_run_count (fetch->run, written ? fetch->page->len : 0, 0, 0);
+  g_ptr_array_set_size (fetch->page, 0);
+  fetch->gathered = 0;
+  fetch->unmarked = !with_mark;
+  return written;
+}
+
+/* What has come is true before the page is complete, and may be more than fits into memory. */
 static gboolean
 item_cb (const char *name, const char *etag, GBytes *bytes, gpointer data, GError **error)
 {
@@ -151,7 +200,8 @@ item_cb (const char *name, const char *etag, GBytes *bytes, gpointer data, GErro
   found->bytes = g_bytes_ref (bytes);
   g_ptr_array_add (fetch->page, found);
   g_hash_table_remove (fetch->vanished, name);
-  return TRUE;
+  fetch->gathered += g_bytes_get_size (bytes);
+  return fetch->gathered < GATHERED_MAX || write_page (fetch, FALSE, error);
 }
 
 static gboolean
@@ -182,28 +232,6 @@ gone_cb (const char *name, gpointer data, GError **error)
 }
 
 static void
-stage_page (Fetch *fetch, MtItemStore *store)
-{
-  for (guint i = 0; i < fetch->page->len; i++)
-    {
-      const Found *found = g_ptr_array_index (fetch->page, i);
-
-      if (found->bytes != NULL)
-        mt_item_store_put_item (store, fetch->row->id, found->name, found->etag, found->bytes);
-      else
-        mt_item_store_park_item (store, fetch->row->id, found->name, found->etag, found->why);
-    }
-}
-
-static void
-stage_mark (Fetch *fetch, MtItemStore *store)
-{
-  g_autofree char *mode = wrap_mode (fetch->full_at, fetch->mark.mode);
-
-  mt_item_store_set_mark (store, fetch->row->id, fetch->mark.token, fetch->mark.ctag, mode);
-}
-
-static void
 copy_mark (MtSyncMark *to, const MtSyncMark *from)
 {
   mt_sync_mark_clear (to);
@@ -212,7 +240,6 @@ copy_mark (MtSyncMark *to, const MtSyncMark *from)
   to->mode = g_strdup (from->mode);
 }
 
-/* With something held back the mark stays where it was: what vanished is told again. */
 static gboolean
 page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError **error)
 {
@@ -220,20 +247,8 @@ page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError 
   gboolean written = TRUE;
 
   copy_mark (&fetch->mark, mark);
-  if (fetch->page->len > 0)
-    {
-      MtItemStore *store = mt_sync_run_lock_store (fetch->run);
-
-      mt_item_store_begin (store);
-      stage_page (fetch, store);
-      if (g_hash_table_size (fetch->vanished) == 0)
-        stage_mark (fetch, store);
-      written = mt_item_store_commit (store, error);
-      mt_sync_run_unlock_store (fetch->run);
-      fetch->news = TRUE;
-      mt_sync_run_count (fetch->run, written ? fetch->page->len : 0, 0, 0);
-      g_ptr_array_set_size (fetch->page, 0);
-    }
+  if (fetch->page->len > 0 || fetch->unmarked)
+    written = write_page (fetch, TRUE, error);
   mt_sync_run_tell (fetch->run, fetch->target->url, done, total, fetch->news);
   return written;
 }
@@ -331,7 +346,11 @@ follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
     fetch->full_at = fetch->run->now;
   if (!mt_caldav_sync (caldav, &from, fetch->full, parallel, &sink, fetch, fetch->run->cancellable,
                        error))
-    return FALSE;
+    {
+      if (fetch->page->len > 0)
+        write_page (fetch, FALSE, NULL);
+      return FALSE;
+    }
   if (is_too_much (fetch) && !mt_sync_run_is_accepted (fetch->run, fetch->target->url))
     return hold (fetch, error);
   return settle (fetch, error);
