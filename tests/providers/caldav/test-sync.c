@@ -59,7 +59,7 @@ remove_one (Fixture *f, const char *name)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  static const MtHttpLimits limits = { 5000, 20000 };
+  static const MtHttpLimits limits = { 60000, 120000 };
   g_autofree char *origin = NULL;
 
   f->server = fake_dav_new ();
