@@ -50,6 +50,14 @@ add_more_json (JsonBuilder *builder, const MtTask *task)
   for (guint i = 0; task->comments[i] != NULL; i++)
     json_builder_add_string_value (builder, task->comments[i]);
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "commenters");
+  json_builder_begin_array (builder);
+  for (guint i = 0; task->commenters[i] != NULL; i++)
+    if (*task->commenters[i] != '\0')
+      json_builder_add_string_value (builder, task->commenters[i]);
+    else
+      json_builder_add_null_value (builder);
+  json_builder_end_array (builder);
   mt_json_bool (builder, "recurs", task->recurs);
   mt_json_maybe_instant (builder, "created", task->created != G_MININT64, task->created);
   mt_json_maybe_instant (builder, "changed", task->changed != G_MININT64, task->changed);
@@ -91,6 +99,22 @@ append_text (MtCli *cli, const char *text)
   g_string_append_printf (cli->out, "\n%s\n", shown);
 }
 
+/* Who said it, if that is known, above what they said. */
+static void
+append_comment (MtCli *cli, const char *text, const char *author)
+{
+  g_autofree char *name = mt_display_line (author);
+  g_autofree char *shown = mt_display_text (text);
+
+  g_string_append_c (cli->out, '\n');
+  if (*name != '\0')
+    {
+      mt_ink_append (cli->out, cli->colour, MT_INK_DIM, name);
+      g_string_append_c (cli->out, '\n');
+    }
+  g_string_append_printf (cli->out, "%s\n", shown);
+}
+
 static void
 answer_text (MtCli *cli, const MtTask *task)
 {
@@ -116,7 +140,7 @@ answer_text (MtCli *cli, const MtTask *task)
   if (task->notes != NULL)
     append_text (cli, task->notes);
   for (guint i = 0; task->comments[i] != NULL; i++)
-    append_text (cli, task->comments[i]);
+    append_comment (cli, task->comments[i], task->commenters[i]);
 }
 
 /* What became of the task: the one of a series that is next, or none any more. */
@@ -265,6 +289,6 @@ mt_cmd_task_comment (MtCli *cli, GError **error)
   text = g_strjoinv (" ", cli->options.words + 1);
   if (!g_utf8_validate (text, -1, NULL))
     return mt_cli_usage (error, cli->command->name, _ ("the text is not UTF-8"));
-  change = mt_task_change_comment (task, text, cli->now, &why);
+  change = mt_task_change_comment (task, cli->me, text, cli->now, &why);
   return finish (cli, change, why, error);
 }

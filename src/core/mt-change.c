@@ -153,15 +153,16 @@ mt_change_set_time (MtChange *self, const char *name, MtTime time)
  * @self: a change
  * @name: name of a property, e.g. `COMMENT`
  * @value: its value, unescaped for TEXT
+ * @params: (nullable) (array zero-terminated=1): its parameters, names and values in turn
  *
  * Says that there is one more of a property.
  */
 void
-mt_change_add (MtChange *self, const char *name, const char *value)
+mt_change_add (MtChange *self, const char *name, const char *value, const char *const *params)
 {
   g_return_if_fail (self != NULL && name != NULL && value != NULL);
 
-  add_field (self, MT_FIELD_ADD, name, value);
+  add_field (self, MT_FIELD_ADD, name, value)->params = g_strdupv ((char **) params);
 }
 
 /**

@@ -62,7 +62,10 @@ mt_change_new (MtChangeKind kind, MtItemKind item, const char *collection, const
 MtChange *mt_change_copy (const MtChange *self);
 void mt_change_set (MtChange *self, const char *name, const char *value);
 void mt_change_set_time (MtChange *self, const char *name, MtTime time);
-void mt_change_add (MtChange *self, const char *name, const char *value);
+void mt_change_add (MtChange *self,
+                    const char *name,
+                    const char *value,
+                    const char *const *params); /* nullable */
 void mt_change_include (MtChange *self, const char *name, const char *value);
 void mt_change_exclude (MtChange *self, const char *name, const char *value);
 void mt_change_swap (MtChange *self,

@@ -46,6 +46,47 @@ mt_attendee_free (MtAttendee *self)
 }
 
 /**
+ * mt_comment_new:
+ * @text: what was said
+ * @address: (nullable): of who said it, without `mailto:`
+ * @name: (nullable): their common name
+ *
+ * Makes a comment.
+ *
+ * Returns: (transfer full): the comment
+ */
+MtComment *
+mt_comment_new (const char *text, const char *address, const char *name)
+{
+  MtComment *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = g_new0 (MtComment, 1);
+  self->text = g_strdup (text);
+  self->address = g_strdup (address);
+  self->name = g_strdup (name);
+  return self;
+}
+
+/**
+ * mt_comment_free:
+ * @self: (transfer full) (nullable): a comment
+ *
+ * Frees a comment.
+ */
+void
+mt_comment_free (MtComment *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->text);
+  g_free (self->address);
+  g_free (self->name);
+  g_free (self);
+}
+
+/**
  * mt_item_new:
  * @kind: what it is
  * @uid: its UID
@@ -73,7 +114,7 @@ mt_item_new (MtItemKind kind, const char *uid)
   self->last_modified = G_MININT64;
   self->completed = G_MININT64;
   self->percent = -1;
-  self->comments = g_ptr_array_new_with_free_func (g_free);
+  self->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_comment_free);
   return self;
 }
 

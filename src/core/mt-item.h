@@ -84,6 +84,14 @@ typedef struct
   MtPartstat partstat;
 } MtAttendee;
 
+/* What somebody said of an item. */
+typedef struct
+{
+  char *text;
+  char *address; /* of who said it, nullable: many programs do not write it */
+  char *name;    /* CN, nullable */
+} MtComment;
+
 /* A period with its own end: RDATE;VALUE=PERIOD of an event, FREEBUSY of a VFREEBUSY. */
 typedef struct
 {
@@ -143,13 +151,15 @@ struct _MtItem
   gint percent;         /* 0..100, -1 absent */
   char *related_to;     /* nullable */
   char *url;            /* nullable; as written, not yet checked */
-  GPtrArray *comments;  /* (element-type utf8), never NULL */
+  GPtrArray *comments;  /* (element-type MtComment), never NULL */
 };
 
 MtItem *mt_item_new (MtItemKind kind, const char *uid);
 void mt_item_free (MtItem *self);
 MtAttendee *mt_attendee_new (const char *address, const char *name, MtPartstat partstat);
 void mt_attendee_free (MtAttendee *self);
+MtComment *mt_comment_new (const char *text, const char *address, const char *name);
+void mt_comment_free (MtComment *self);
 gboolean mt_item_has_category (const MtItem *self, const char *category);
 gboolean mt_time_equal (MtTime a, MtTime b);
 

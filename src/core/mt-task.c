@@ -36,6 +36,7 @@ mt_task_new (const char *id, const char *title)
   self->categories = g_new0 (char *, 1);
   self->attendees = g_new0 (char *, 1);
   self->comments = g_new0 (char *, 1);
+  self->commenters = g_new0 (char *, 1);
   return self;
 }
 
@@ -67,6 +68,7 @@ mt_task_free (MtTask *self)
   g_strfreev (self->categories);
   g_strfreev (self->attendees);
   g_strfreev (self->comments);
+  g_strfreev (self->commenters);
   g_free (self);
 }
 

@@ -44,6 +44,7 @@ struct _MtTask
   char **categories;    /* all of them, as written; never NULL */
   char **attendees;     /* addresses, as written; never NULL */
   char **comments;      /* never NULL */
+  char **commenters;    /* who said each of them, as they are called; "" not known; never NULL */
   MtPendingMark pending;
 };
 

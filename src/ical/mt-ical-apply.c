@@ -51,6 +51,14 @@ new_line (const MtChangeField *field)
   return mt_ical_property_dup_line (property, property->value);
 }
 
+static void
+apply_add (MtIcalComponent *self, const MtChangeField *field)
+{
+  g_autofree char *line = new_line (field);
+
+  mt_ical_component_add_line (self, field->name, line);
+}
+
 /* One that has the value already is moved as it is. */
 static void
 swap_line (MtIcalComponent *self, const MtChangeField *field)
@@ -101,7 +109,7 @@ mt_ical_component_apply (MtIcalComponent *self,
   switch (field->how)
     {
     case MT_FIELD_ADD:
-      mt_ical_component_add_value (self, field->name, field->value);
+      apply_add (self, field);
       break;
     case MT_FIELD_INCLUDE:
       mt_ical_list_include (self, field->name, field->value);

@@ -95,7 +95,13 @@ put_item_tail (GByteArray *out, const MtItem *item)
   mt_wire_put_string (out, item->url);
   mt_wire_put_u32 (out, item->comments->len);
   for (guint i = 0; i < item->comments->len; i++)
-    mt_wire_put_string (out, g_ptr_array_index (item->comments, i));
+    {
+      const MtComment *comment = g_ptr_array_index (item->comments, i);
+
+      mt_wire_put_string (out, comment->text);
+      mt_wire_put_string (out, comment->address);
+      mt_wire_put_string (out, comment->name);
+    }
 }
 
 /**
@@ -174,6 +180,24 @@ get_attendees (MtWireReader *in, GPtrArray *attendees)
 }
 
 static void
+get_comments (MtWireReader *in, GPtrArray *comments)
+{
+  guint32 n = mt_wire_get_n (in, 12);
+
+  for (guint32 i = 0; i < n && !in->failed; i++)
+    {
+      g_autofree char *text = mt_wire_get_string (in);
+      g_autofree char *address = mt_wire_get_string (in);
+      g_autofree char *name = mt_wire_get_string (in);
+
+      if (!text)
+        in->failed = TRUE;
+      else
+        g_ptr_array_add (comments, mt_comment_new (text, address, name));
+    }
+}
+
+static void
 get_instances (MtWireReader *in, MtItem *item)
 {
   guint32 n = mt_wire_get_n (in, 9);
@@ -243,8 +267,6 @@ get_item_times (MtWireReader *in, MtItem *item)
 static void
 get_item_tail (MtWireReader *in, MtItem *item)
 {
-  char **comments;
-
   replace (&item->note, mt_wire_get_string (in));
   item->due = get_time (in);
   item->created = get_stamp (in);
@@ -257,10 +279,7 @@ get_item_tail (MtWireReader *in, MtItem *item)
     item->percent = -1;
   replace (&item->related_to, mt_wire_get_string (in));
   replace (&item->url, mt_wire_get_string (in));
-  comments = get_strings (in);
-  for (guint i = 0; comments[i]; i++)
-    g_ptr_array_add (item->comments, comments[i]);
-  g_free (comments);
+  get_comments (in, item->comments);
 }
 
 /**

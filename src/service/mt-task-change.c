@@ -195,21 +195,35 @@ mt_task_change_priority (const MtTask *task, gint priority, gint64 now)
 /**
  * mt_task_change_comment:
  * @task: a task
+ * @author: (nullable): who says it; %NULL: nobody has said who they are
  * @text: what to say
  * @now: Unix seconds
  * @error: return location
  *
  * Returns: (transfer full): the change; %NULL with %MT_TASK_CHANGE_ERROR_EMPTY
+ *
+ * Source: RFC 5545 3.8.1.4, RFC 7986 6.2
  */
 MtChange *
-mt_task_change_comment (const MtTask *task, const char *text, gint64 now, GError **error)
+mt_task_change_comment (const MtTask *task,
+                        const MtPerson *author,
+                        const char *text,
+                        gint64 now,
+                        GError **error)
 {
+  const char *params[] = { "CN", NULL, NULL, NULL, NULL };
   MtChange *change = NULL;
 
   if (!mt_change_check_text (text, error))
     return NULL;
+  if (author != NULL)
+    {
+      params[1] = author->name;
+      params[2] = author->emails[0] != NULL ? "EMAIL" : NULL;
+      params[3] = author->emails[0];
+    }
   change = mt_task_change_new (task, FALSE, now);
-  mt_change_add (change, "COMMENT", text);
+  mt_change_add (change, "COMMENT", text, author != NULL ? params : NULL);
 
   return change;
 }

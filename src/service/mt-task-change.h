@@ -41,7 +41,11 @@ MtChange *mt_task_change_due (const MtTask *task, MtTime due, gint64 now);
 MtChange *mt_task_change_label (const MtTask *task, const char *label, gboolean on, gint64 now);
 MtChange *mt_task_change_blocked (const MtTask *task, gboolean blocked, gint64 now);
 MtChange *mt_task_change_priority (const MtTask *task, gint priority, gint64 now);
-MtChange *mt_task_change_comment (const MtTask *task, const char *text, gint64 now, GError **error);
+MtChange *mt_task_change_comment (const MtTask *task,
+                                  const MtPerson *author,
+                                  const char *text,
+                                  gint64 now,
+                                  GError **error);
 MtChange *mt_task_change_create (const MtSnapshot *snapshot,
                                  const char *title,
                                  guint column,

@@ -43,7 +43,7 @@ test_new (void)
   g_assert_cmpint (item->created, ==, G_MININT64);
   g_assert_cmpint (item->recurrence_id.kind, ==, MT_TIME_NONE);
   g_ptr_array_add (item->attendees, g_steal_pointer (&attendee));
-  g_ptr_array_add (item->comments, g_strdup ("x"));
+  g_ptr_array_add (item->comments, mt_comment_new ("x", NULL, "Ana"));
 }
 
 static void

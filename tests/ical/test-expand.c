@@ -562,12 +562,15 @@ test_todo (void)
   g_autofree char *text = calendar_of (
       "BEGIN:VTODO\r\nUID:t\r\nSUMMARY:Fix it\r\nSTATUS:IN-PROCESS\r\nPRIORITY:2\r\n"
       "PERCENT-COMPLETE:40\r\nDUE;TZID=Europe/Berlin:20261124T170000\r\nRELATED-TO:other\r\n"
-      "COMMENT:one\r\nCOMMENT:two\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example.org\r\n"
+      "COMMENT:one\r\nCOMMENT;CN=\"Bo, "
+      "^'B^'\";EMAIL=bo@example.org;X-A=1:two\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:ana@example."
+      "org\r\n"
       "END:VTODO\r\n"
       "BEGIN:VTODO\r\nUID:d\r\nDUE;VALUE=DATE:20261124\r\nSTATUS:COMPLETED\r\n"
       "COMPLETED:20261123T100000Z\r\nEND:VTODO\r\n"
       "BEGIN:VTODO\r\nUID:r\r\nDTSTART;VALUE=DATE:20261124\r\nDURATION:P2D\r\nRRULE:FREQ=WEEKLY\r\n"
       "END:VTODO\r\n");
+  const MtComment *comment;
   const MtItem *item;
   Fixture fixture;
 
@@ -584,6 +587,14 @@ test_todo (void)
   g_assert_cmpint (item->due.value, ==, instant_of ("2026-11-24T16:00:00Z"));
   g_assert_cmpstr (item->related_to, ==, "other");
   g_assert_cmpuint (item->comments->len, ==, 2);
+  comment = g_ptr_array_index (item->comments, 0);
+  g_assert_cmpstr (comment->text, ==, "one");
+  g_assert_null (comment->address);
+  g_assert_null (comment->name);
+  comment = g_ptr_array_index (item->comments, 1);
+  g_assert_cmpstr (comment->text, ==, "two");
+  g_assert_cmpstr (comment->address, ==, "bo@example.org");
+  g_assert_cmpstr (comment->name, ==, "Bo, \"B\"");
   item = fixture_find (&fixture, "d");
   g_assert_cmpint (item->due.kind, ==, MT_TIME_DATE);
   g_assert_cmpint (item->completed, ==, instant_of ("2026-11-23T10:00:00Z"));

@@ -68,7 +68,9 @@ exclude (MtChange *change)
 static void
 comment (MtChange *change)
 {
-  mt_change_add (change, "COMMENT", "two\nlines; really");
+  static const char *const params[] = { "CN", "Bo; \"Lind\"", "EMAIL", "bo@example.org", NULL };
+
+  mt_change_add (change, "COMMENT", "two\nlines; really", params);
 }
 
 static void
@@ -160,7 +162,8 @@ static const Row rows[] = {
     "CATEGORIES:a\\,b,c\r\nX-A:1\r\n" STAMP "SEQUENCE:1\r\n" },
   { "exclude what is not there", exclude, "CATEGORIES:BLOCKED\\,c\r\n", "" },
   { "comment", comment, "COMMENT:one\r\nX-A:1\r\n",
-    "COMMENT:one\r\nCOMMENT:two\\nlines\\; really\r\nX-A:1\r\n" STAMP "SEQUENCE:1\r\n" },
+    "COMMENT:one\r\nCOMMENT;CN=\"Bo; ^'Lind^'\";EMAIL=bo@example.org:two\\nlines\\; "
+    "really\r\nX-A:1\r\n" STAMP "SEQUENCE:1\r\n" },
   { "assign to nobody's", assign, "X-A:1\r\n",
     "X-A:1\r\nATTENDEE;CN=\"Bo; ^'Lind^'\":mailto:bo@example.org\r\n" STAMP "SEQUENCE:1\r\n" },
   { "assign another", assign,

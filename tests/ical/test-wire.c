@@ -33,7 +33,7 @@ full_item (void)
   item->completed = 1795424400;
   item->priority = 9;
   item->percent = -1;
-  g_ptr_array_add (item->comments, g_strdup ("c"));
+  g_ptr_array_add (item->comments, mt_comment_new ("c", "bo@example.org", "Bo"));
   return item;
 }
 

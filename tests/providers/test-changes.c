@@ -622,7 +622,7 @@ test_together (Fixture *fixture, gconstpointer data)
           MtChange *change = new_change (fixture, MT_CHANGE_PATCH, "t.ics");
           MtChangeResult result = { 0 };
 
-          mt_change_add (change, "COMMENT", "one more");
+          mt_change_add (change, "COMMENT", "one more", NULL);
           i += apply (fixture, change, &result, NULL);
           mt_change_result_clear (&result);
           mt_change_free (change);

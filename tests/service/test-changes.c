@@ -238,8 +238,12 @@ test_fields (MtFixture *fixture, gconstpointer data)
   apply (fixture, mt_task_change_label (find (fixture, "t"), "BLUE", FALSE, now), NULL, &error);
   apply (fixture, mt_task_change_blocked (find (fixture, "t"), TRUE, now), NULL, &error);
   apply (fixture, mt_task_change_priority (find (fixture, "t"), 3, now), NULL, &error);
-  apply (fixture, mt_task_change_comment (find (fixture, "t"), "One", now, &error), NULL, &error);
-  apply (fixture, mt_task_change_comment (find (fixture, "t"), "Two", now, &error), NULL, &error);
+  apply (fixture, mt_task_change_comment (find (fixture, "t"), NULL, "One", now, &error), NULL,
+         &error);
+  apply (fixture,
+         mt_task_change_comment (find (fixture, "t"), mt_team_find (team_of (fixture), "ana"),
+                                 "Two", now, &error),
+         NULL, &error);
   g_assert_no_error (error);
   {
     const MtTask *task = find (fixture, "t");
@@ -253,6 +257,8 @@ test_fields (MtFixture *fixture, gconstpointer data)
     g_assert_cmpint (task->priority, ==, 3);
     g_assert_cmpstr (task->comments[0], ==, "One");
     g_assert_cmpstr (task->comments[1], ==, "Two");
+    g_assert_cmpstr (task->commenters[0], ==, "");
+    g_assert_cmpstr (task->commenters[1], ==, "Ana");
   }
   g_assert_null (mt_task_change_title (find (fixture, "t"), " \n", now, &error));
   g_assert_error (error, MT_TASK_CHANGE_ERROR, MT_TASK_CHANGE_ERROR_EMPTY);

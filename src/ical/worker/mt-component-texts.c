@@ -37,10 +37,16 @@ read_description (MtComponentReader *reader, const MtLine *line)
   mt_component_replace (&reader->component->item->description, mt_line_dup_text (line));
 }
 
+/* Who said it stands in no parameter of its own; EMAIL and CN say it of anybody.
+ * Source: RFC 5545 3.8.1.4, RFC 7986 6.2 */
 static void
 read_comment (MtComponentReader *reader, const MtLine *line)
 {
-  g_ptr_array_add (reader->component->item->comments, mt_line_dup_text (line));
+  g_autofree char *text = mt_line_dup_text (line);
+  g_autofree char *address = mt_line_dup_param (line, "EMAIL");
+  g_autofree char *name = mt_line_dup_param (line, "CN");
+
+  g_ptr_array_add (reader->component->item->comments, mt_comment_new (text, address, name));
 }
 
 static void

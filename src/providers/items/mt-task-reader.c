@@ -396,10 +396,38 @@ set_lists (MtTask *task, const MtItem *item)
   for (guint i = 0; i < item->attendees->len; i++)
     task->attendees[i] =
         g_strdup (((const MtAttendee *) g_ptr_array_index (item->attendees, i))->address);
+}
+
+/* Who is on the team is called as the team calls them; anybody else as it is written. */
+static const char *
+name_of (const MtComment *comment, GHashTable *people)
+{
+  const MtPerson *person =
+      comment->address != NULL ? mt_people_index_find (people, comment->address) : NULL;
+
+  if (person != NULL)
+    return person->name;
+  if (comment->name != NULL && *comment->name != '\0')
+    return comment->name;
+  return comment->address != NULL ? comment->address : "";
+}
+
+static void
+set_comments (MtTask *task, const MtItem *item, GHashTable *people)
+{
+  const guint n = item->comments->len;
+
   g_strfreev (task->comments);
-  task->comments = g_new0 (char *, item->comments->len + 1);
-  for (guint i = 0; i < item->comments->len; i++)
-    task->comments[i] = g_strdup (g_ptr_array_index (item->comments, i));
+  g_strfreev (task->commenters);
+  task->comments = g_new0 (char *, n + 1);
+  task->commenters = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const MtComment *comment = g_ptr_array_index (item->comments, i);
+
+      task->comments[i] = g_strdup (comment->text);
+      task->commenters[i] = g_strdup (name_of (comment, people));
+    }
 }
 
 static MtTask *
@@ -430,6 +458,7 @@ read_task (const MtTeam *team, const Instance *instance, GHashTable *people)
   set_others (task, item, set_assignee (task, item, people), people);
   set_instance (task, instance);
   set_lists (task, item);
+  set_comments (task, item, people);
 
   return task;
 }

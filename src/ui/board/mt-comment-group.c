@@ -35,21 +35,42 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-add_row (MtCommentGroup *self, const char *comment)
+static GtkWidget *
+new_label (const char *text, const char *css_class)
 {
-  GtkWidget *row = adw_preferences_row_new (), *label;
-  g_autofree char *text = mt_display_text (comment);
+  GtkWidget *label = gtk_label_new (text);
 
-  label = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "comment");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* `author` is "" where nobody wrote who it was. */
+static void
+add_row (MtCommentGroup *self, const char *comment, const char *author)
+{
+  GtkWidget *row = adw_preferences_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *said;
+  g_autofree char *text = mt_display_text (comment);
+  g_autofree char *name = mt_display_line (author);
+  g_autofree char *label = g_strjoin (*name != '\0' ? "\n" : "", name, text, NULL);
+
+  gtk_widget_add_css_class (box, "comment");
+  if (*name != '\0')
+    {
+      GtkWidget *who = new_label (name, "caption");
+
+      gtk_widget_add_css_class (who, "dim-label");
+      gtk_box_append (GTK_BOX (box), who);
+    }
+  said = new_label (text, "said");
+  gtk_label_set_selectable (GTK_LABEL (said), TRUE);
+  gtk_box_append (GTK_BOX (box), said);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }
@@ -72,13 +93,14 @@ add_cb (MtCommentGroup *self)
 {
   const MtTask *task = mt_board_actions_find (self->session, self->id);
   const gint64 now = mt_clock_get_now (mt_session_get_clock (self->session));
+  MtPersonItem *me = mt_session_get_me (self->session);
   g_autoptr (MtChange) change = NULL;
   g_autofree char *title = NULL, *done = NULL;
 
   if (task == NULL || !mt_comment_group_has_typed (self))
     return;
-  change =
-      mt_task_change_comment (task, gtk_editable_get_text (GTK_EDITABLE (self->entry)), now, NULL);
+  change = mt_task_change_comment (task, me != NULL ? mt_person_item_get_person (me) : NULL,
+                                   gtk_editable_get_text (GTK_EDITABLE (self->entry)), now, NULL);
   title = mt_board_actions_dup_title (task->title);
   done = g_strdup_printf (_ ("Commented on “%s”"), title);
   gtk_widget_set_sensitive (self->entry, FALSE);
@@ -136,15 +158,15 @@ mt_comment_group_new (MtSession *session, const char *id)
 
 /* The row to add one stays below all of them. */
 static void
-show (MtCommentGroup *self, char **comments)
+show (MtCommentGroup *self, const MtTask *task)
 {
   g_object_ref (self->entry);
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->entry);
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
-  for (guint i = 0; comments[i] != NULL; i++)
-    add_row (self, comments[i]);
+  for (guint i = 0; task->comments[i] != NULL; i++)
+    add_row (self, task->comments[i], task->commenters[i]);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->entry);
   g_object_unref (self->entry);
 }
@@ -162,7 +184,7 @@ mt_comment_group_update (MtCommentGroup *self)
 
   /* Without a new one the focus must not leave the row. */
   if (task != NULL && g_strv_length (task->comments) != self->rows->len)
-    show (self, task->comments);
+    show (self, task);
 }
 
 /**
