@@ -59,9 +59,12 @@ mt_lane_new (void)
   self->context = g_main_context_new ();
   self->buffer = g_malloc (CHUNK_BYTES);
   g_main_context_push_thread_default (self->context);
-  /* Redirects, credentials and cookies are ours alone to decide on. */
-  self->session = soup_session_new_with_options ("timeout", 0, "proxy-resolver", proxies,
-                                                 "user-agent", "Meantime/" PACKAGE_VERSION, NULL);
+  /* Redirects, credentials and cookies are ours alone to decide on. And one connection: when a kept
+   * one breaks off and libsoup (3.2.3) has another at hand to begin anew on, it does so before it
+   * has heard of the end of the first, takes that for the end of the second, and crashes. */
+  self->session =
+      soup_session_new_with_options ("timeout", 0, "proxy-resolver", proxies, "user-agent",
+                                     "Meantime/" PACKAGE_VERSION, "max-conns-per-host", 1, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_HSTS_ENFORCER);
@@ -264,10 +267,10 @@ read_all (Exchange *self, GInputStream *stream, GError **error)
 }
 
 /* libsoup begins anew when a kept connection breaks off, with a body that it has read already
- * (3.2.3): it gets the whole one again. Anything but a safe request goes by a new connection, so
- * this does not happen to it; should it, then it is ours to decide on, and the answer is not
- * believed. To stop libsoup in the middle of this is no way: it has callbacks on their way then,
- * for a message that is gone. */
+ * (3.2.3): it gets the whole one again. What changes something on the server may have done so the
+ * first time, so that the answer to the second is not believed: who asked looks what is there. To
+ * stop libsoup in the middle of this is no way: it has callbacks on their way then, for a message
+ * that is gone. */
 static void
 restarted_cb (Exchange *self)
 {

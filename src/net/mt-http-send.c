@@ -63,8 +63,8 @@ make_message (Sending *self)
   SoupMessage *message = soup_message_new_from_uri (request->method, uri);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
-  /* libsoup begins anew when a kept connection breaks off, whatever it was sending. */
-  if (!mt_request_is_safe (request))
+  /* What must not arrive twice does not go by a connection that may be closed already. */
+  if (!mt_request_is_idempotent (request))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   append_headers (message, request);
   self->how =

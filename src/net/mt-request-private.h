@@ -24,6 +24,7 @@ struct _MtRequest
 };
 
 gboolean mt_request_is_safe (const MtRequest *self);
+gboolean mt_request_is_idempotent (const MtRequest *self);
 gboolean mt_request_check (const MtRequest *self, GError **error);
 
 G_END_DECLS

@@ -123,6 +123,21 @@ mt_request_is_safe (const MtRequest *self)
 }
 
 /**
+ * mt_request_is_idempotent:
+ * @self: a request
+ *
+ * Source: RFC 9110, 9.2.2
+ *
+ * Returns: whether twice leaves the server as once does, even though the answers may differ
+ */
+gboolean
+mt_request_is_idempotent (const MtRequest *self)
+{
+  return mt_request_is_safe (self) || strcmp (self->method, "PUT") == 0 ||
+         strcmp (self->method, "DELETE") == 0;
+}
+
+/**
  * mt_request_set_depth:
  * @self: a request
  * @depth: "0", "1" or "infinity"

@@ -346,6 +346,33 @@ test_kept (void)
   g_assert_cmpuint (raw_origin_count (origin), ==, 3);
 }
 
+/* One that breaks off under a request, among requests of all kinds, again and again. */
+static void
+test_kept_break (void)
+{
+  static const char *const methods[] = { "PUT", "GET", "PROPFIND" };
+  Step steps[4 * 50];
+  g_autoptr (GString) last = g_string_new (NULL);
+  Script script = { steps, G_N_ELEMENTS (steps), 0, last };
+  g_autoptr (RawOrigin) origin = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (MtHttp) http = mt_http_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    steps[i] = i % 4 == 2 ? (Step){ DO_RESET, "" } : (Step){ DO_SEND, WHOLE };
+  origin = raw_origin_new (play, &script);
+  url = raw_origin_url (origin, "/");
+  for (guint i = 0; i < 3 * 50; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MtResponse) response = ask (http, methods[i % 3], url, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (mt_response_get_status (response), ==, 200);
+    }
+  g_assert_cmpuint ((guint) g_atomic_int_get (&script.next), ==, G_N_ELEMENTS (steps));
+}
+
 /* What a server says beyond the length it gave is no answer to the next request. */
 static void
 test_more_than_asked (void)
@@ -540,6 +567,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/http-faults/kept", test_kept);
+  g_test_add_func ("/http-faults/kept-break", test_kept_break);
   g_test_add_func ("/http-faults/more than asked", test_more_than_asked);
   g_test_add_func ("/http-faults/put", test_put);
   g_test_add_func ("/http-faults/refused", test_refused_connection);
