@@ -311,6 +311,33 @@ mt_item_store_read_item (MtItemStore *self, const char *url, const char *href)
 }
 
 /**
+ * mt_item_store_has:
+ * @self: a store
+ * @id: of a collection
+ * @href: of an item
+ *
+ * Returns: whether the server had it when it was last heard of, whatever waits to be done to it
+ */
+gboolean
+mt_item_store_has (MtItemStore *self, gint64 id, const char *href)
+{
+  int code;
+  sqlite3_stmt *statement = NULL;
+  gboolean found;
+
+  if (mt_database_refresh (self->database))
+    statement = mt_database_prepare (
+        self->database, "SELECT 1 FROM item WHERE collection = ?1 AND href = ?2", &code);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, id);
+  mt_bind_text (statement, 2, href);
+  found = sqlite3_step (statement) == SQLITE_ROW;
+  mt_database_release (statement);
+  return found;
+}
+
+/**
  * mt_item_store_list_parked:
  * @self: a store
  * @id: of a collection

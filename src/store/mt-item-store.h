@@ -80,6 +80,7 @@ GPtrArray *mt_item_store_list (MtItemStore *self);
 guint64 mt_item_store_stamp (MtItemStore *self, const char *url);
 GPtrArray *mt_item_store_read (MtItemStore *self, const char *url, GError **error);
 MtStoreItem *mt_item_store_read_item (MtItemStore *self, const char *url, const char *href);
+gboolean mt_item_store_has (MtItemStore *self, gint64 id, const char *href);
 GPtrArray *mt_item_store_list_parked (MtItemStore *self, gint64 id);
 GHashTable *mt_item_store_known (MtItemStore *self, gint64 id);
 

@@ -36,7 +36,8 @@ typedef struct
   GPtrArray *page;              /* owned (element-type Found) */
   gsize gathered;               /* bytes of the items in it */
   gboolean unmarked;            /* something was written since the last mark */
-  GHashTable *vanished;         /* owned (element-type utf8): held back until all is known */
+  GHashTable *vanished;         /* owned: names, held back until all is known -> whether shown */
+  GHashTable *unsettled;        /* owned (element-type utf8): said to be gone, see mt_sync_send() */
   MtSyncMark mark;              /* owned: of the last page */
   gboolean news;                /* the store has new things */
 } Fetch;
@@ -200,6 +201,7 @@ item_cb (const char *name, const char *etag, GBytes *bytes, gpointer data, GErro
   found->bytes = g_bytes_ref (bytes);
   g_ptr_array_add (fetch->page, found);
   g_hash_table_remove (fetch->vanished, name);
+  g_hash_table_remove (fetch->unsettled, name);
   fetch->gathered += g_bytes_get_size (bytes);
   return fetch->gathered < GATHERED_MAX || write_page (fetch, FALSE, error);
 }
@@ -217,17 +219,21 @@ parked_cb (const char *name, const char *etag, const char *why, gpointer data, G
   return TRUE;
 }
 
-/* Servers tell of items gone that nobody here ever saw. */
+/* Servers tell of items gone that nobody here ever saw; and what is to be deleted is missed by
+ * nobody. */
 static gboolean
 gone_cb (const char *name, gpointer data, GError **error)
 {
   Fetch *fetch = data;
-  g_autoptr (MtStoreItem) item =
-      mt_item_store_read_item (mt_sync_run_lock_store (fetch->run), fetch->row->url, name);
+  MtItemStore *store = mt_sync_run_lock_store (fetch->run);
+  const gboolean known = mt_item_store_has (store, fetch->row->id, name);
+  g_autoptr (MtStoreItem) shown =
+      known ? mt_item_store_read_item (store, fetch->row->url, name) : NULL;
 
   mt_sync_run_unlock_store (fetch->run);
-  if (item != NULL)
-    g_hash_table_add (fetch->vanished, g_strdup (name));
+  if (known)
+    g_hash_table_replace (fetch->vanished, g_strdup (name), GINT_TO_POINTER (shown != NULL));
+  g_hash_table_remove (fetch->unsettled, name);
   return TRUE;
 }
 
@@ -253,23 +259,35 @@ page_cb (const MtSyncMark *mark, guint done, guint total, gpointer data, GError 
   return written;
 }
 
-static gboolean
-is_too_much (const Fetch *fetch)
+static guint
+count_missed (const Fetch *fetch)
 {
-  return g_hash_table_size (fetch->vanished) > MT_SYNC_FEW_VANISHED &&
-         g_hash_table_size (fetch->vanished) * 2 > fetch->row->n_items;
+  GHashTableIter iter;
+  gpointer shown;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, fetch->vanished);
+  while (g_hash_table_iter_next (&iter, NULL, &shown))
+    n += shown != NULL;
+  return n;
 }
 
 static gboolean
-hold (Fetch *fetch, GError **error)
+is_too_much (guint n_missed, const Fetch *fetch)
+{
+  return n_missed > MT_SYNC_FEW_VANISHED && n_missed * 2 > fetch->row->n_items;
+}
+
+static gboolean
+hold (Fetch *fetch, guint n_missed, GError **error)
 {
   MtItemStore *store = mt_sync_run_lock_store (fetch->run);
   gboolean written = TRUE;
 
-  if (fetch->row->n_vanished != g_hash_table_size (fetch->vanished))
+  if (fetch->row->n_vanished != n_missed)
     {
       mt_item_store_begin (store);
-      mt_item_store_set_held (store, fetch->row->id, g_hash_table_size (fetch->vanished));
+      mt_item_store_set_held (store, fetch->row->id, n_missed);
       written = mt_item_store_commit (store, error);
       fetch->news = TRUE;
     }
@@ -278,7 +296,7 @@ hold (Fetch *fetch, GError **error)
     g_set_error (error, MT_SYNC_ERROR, MT_SYNC_ERROR_VANISHED,
                  _ ("%u of %u items are gone from the server at once; they are kept here until you "
                     "say that this is right"),
-                 g_hash_table_size (fetch->vanished), fetch->row->n_items);
+                 n_missed, fetch->row->n_items);
   return FALSE;
 }
 
@@ -324,8 +342,9 @@ settle (Fetch *fetch, GError **error)
   return written;
 }
 
+/* What is said to be gone and nothing was heard of is looked for in a listing. */
 static gboolean
-follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
+ask_all (Fetch *fetch, MtCaldav *caldav, const MtSyncMark *from, guint parallel, GError **error)
 {
   static const MtSyncSink sink = {
     .known = known_cb,
@@ -336,24 +355,54 @@ follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
     .page = page_cb,
     .unfetched = unfetched_cb,
   };
+  g_auto (MtSyncMark) mark = { NULL };
+  GCancellable *cancellable = fetch->run->cancellable;
+
+  if (fetch->full)
+    fetch->full_at = fetch->run->now;
+  if (!mt_caldav_sync (caldav, from, fetch->full, parallel, &sink, fetch, cancellable, error))
+    return FALSE;
+  if (fetch->full || g_hash_table_size (fetch->unsettled) == 0)
+    return TRUE;
+  fetch->full = TRUE;
+  fetch->full_at = fetch->run->now;
+  copy_mark (&mark, &fetch->mark);
+  return mt_caldav_sync (caldav, &mark, TRUE, parallel, &sink, fetch, cancellable, error);
+}
+
+static gboolean
+follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
+{
   g_autoptr (MtCaldav) caldav = mt_caldav_new (http, fetch->target->url);
   g_autofree char *mode = unwrap_mode (fetch->row->mode, &fetch->full_at);
   const MtSyncMark from = { fetch->row->token, fetch->row->ctag, mode };
+  guint n_missed;
 
   fetch->full = is_full_due (fetch);
   copy_mark (&fetch->mark, &from);
-  if (fetch->full)
-    fetch->full_at = fetch->run->now;
-  if (!mt_caldav_sync (caldav, &from, fetch->full, parallel, &sink, fetch, fetch->run->cancellable,
-                       error))
+  if (!ask_all (fetch, caldav, &from, parallel, error))
     {
       if (fetch->page->len > 0)
         write_page (fetch, FALSE, NULL);
       return FALSE;
     }
-  if (is_too_much (fetch) && !mt_sync_run_is_accepted (fetch->run, fetch->target->url))
-    return hold (fetch, error);
+  n_missed = count_missed (fetch);
+  if (is_too_much (n_missed, fetch) && !mt_sync_run_is_accepted (fetch->run, fetch->target->url))
+    return hold (fetch, n_missed, error);
   return settle (fetch, error);
+}
+
+static GHashTable *
+dup_names (GHashTable *names)
+{
+  GHashTable *copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_add (copy, g_strdup (name));
+  return copy;
 }
 
 /**
@@ -363,6 +412,7 @@ follow (Fetch *fetch, MtHttp *http, guint parallel, GError **error)
  * @row: what the store says of it
  * @http: the client of its account
  * @parallel: how many requests at once it may use
+ * @doubted: (element-type utf8): names of items that are said to be gone, to be made sure of
  * @news: (out): set when the store has new things of it
  * @error: a #MtNetError, #MtStoreError, %MT_SYNC_ERROR_VANISHED or %G_IO_ERROR_CANCELLED
  *
@@ -376,6 +426,7 @@ mt_sync_fetch_collection (MtSyncRun *run,
                           const MtStoreCollection *row,
                           MtHttp *http,
                           guint parallel,
+                          GHashTable *doubted,
                           gboolean *news,
                           GError **error)
 {
@@ -384,10 +435,12 @@ mt_sync_fetch_collection (MtSyncRun *run,
 
   fetch.page = g_ptr_array_new_with_free_func (found_free);
   fetch.vanished = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  fetch.unsettled = dup_names (doubted);
   done = follow (&fetch, http, parallel, error);
   *news |= fetch.news;
   g_ptr_array_unref (fetch.page);
   g_hash_table_unref (fetch.vanished);
+  g_hash_table_unref (fetch.unsettled);
   mt_sync_mark_clear (&fetch.mark);
   return done;
 }
@@ -405,29 +458,4 @@ mt_sync_read_checked (const MtStoreCollection *row)
   g_autofree char *mode = unwrap_mode (row->mode, &full_at);
 
   return full_at;
-}
-
-/**
- * mt_sync_forget_checked: (skip)
- * @store: the store, locked
- * @url: a collection
- *
- * Has all of it looked at with the next fetch. If that cannot be written the daily check comes all
- * the same.
- */
-void
-mt_sync_forget_checked (MtItemStore *store, const char *url)
-{
-  g_autoptr (MtStoreCollection) row = mt_item_store_find (store, url);
-  g_autofree char *plain = NULL;
-  g_autofree char *mode = NULL;
-  gint64 full_at;
-
-  if (row == NULL)
-    return;
-  plain = unwrap_mode (row->mode, &full_at);
-  mode = wrap_mode (0, plain);
-  mt_item_store_begin (store);
-  mt_item_store_set_mark (store, row->id, row->token, row->ctag, mode);
-  mt_item_store_commit (store, NULL);
 }

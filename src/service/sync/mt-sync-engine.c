@@ -182,7 +182,7 @@ send_others (MtSyncRun *run)
       if (!mt_sync_run_may_ask (run, &target, key, &error) ||
           (http = mt_sync_access_open (run->engine->access, account, run->cancellable, &error)) ==
               NULL ||
-          !mt_sync_send (run, row->collection, http, &run->report->news, &error))
+          !mt_sync_send (run, row->collection, http, NULL, &run->report->news, &error))
         mt_sync_run_failed (run, &target, key, error);
     }
 }

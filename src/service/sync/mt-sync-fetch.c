@@ -22,6 +22,7 @@ typedef struct
 {
   MtSyncRun *run;             /* unowned */
   const MtSyncTarget *target; /* unowned */
+  GHashTable *doubted;        /* unowned (element-type utf8): see mt_sync_send() */
   MtStoreCollection *row;     /* owned: as it was before */
   gboolean news;              /* the store has new things */
 } Place;
@@ -81,7 +82,7 @@ fetch_kind (Place *place, const char *kind, MtHttp *http, guint parallel, GError
 {
   if (g_str_equal (kind, KIND_CALDAV))
     return mt_sync_fetch_collection (place->run, place->target, place->row, http, parallel,
-                                     &place->news, error);
+                                     place->doubted, &place->news, error);
   return fetch_whole (place, http, error);
 }
 
@@ -173,6 +174,7 @@ fetch_by_kind (Place *place, MtHttp *http, guint parallel, GError **error)
  * @target: a place
  * @http: the client of its account
  * @parallel: how many requests at once it may use
+ * @doubted: (element-type utf8): names of items that are said to be gone, to be made sure of
  * @news: (out): whether the store has new things of it
  * @error: a #MtNetError, #MtStoreError, %MT_SYNC_ERROR_VANISHED or %G_IO_ERROR_CANCELLED
  *
@@ -185,10 +187,11 @@ mt_sync_fetch (MtSyncRun *run,
                const MtSyncTarget *target,
                MtHttp *http,
                guint parallel,
+               GHashTable *doubted,
                gboolean *news,
                GError **error)
 {
-  Place place = { .run = run, .target = target };
+  Place place = { .run = run, .target = target, .doubted = doubted };
   gboolean done;
 
   place.row = mt_sync_run_make_row (run, target, error);

@@ -88,22 +88,27 @@ gboolean mt_sync_fetch_collection (MtSyncRun *run,
                                    const MtStoreCollection *row,
                                    MtHttp *http,
                                    guint parallel,
+                                   GHashTable *doubted,
                                    gboolean *news,
                                    GError **error);
 gint64 mt_sync_read_checked (const MtStoreCollection *row);
-void mt_sync_forget_checked (MtItemStore *store, const char *url);
 
 /* mt-sync-fetch.c */
 gboolean mt_sync_fetch (MtSyncRun *run,
                         const MtSyncTarget *target,
                         MtHttp *http,
                         guint parallel,
+                        GHashTable *doubted,
                         gboolean *news,
                         GError **error);
 
 /* mt-sync-send.c */
-gboolean
-mt_sync_send (MtSyncRun *run, const char *url, MtHttp *http, gboolean *news, GError **error);
+gboolean mt_sync_send (MtSyncRun *run,
+                       const char *url,
+                       MtHttp *http,
+                       GHashTable *doubted,
+                       gboolean *news,
+                       GError **error);
 
 /* mt-sync-people.c */
 void mt_sync_ask_people (MtSyncRun *run);

@@ -26,6 +26,8 @@ typedef struct
 
 /* -- One place -- */
 
+/* What a server says is gone is judged by what the collection says, and what is left to be done
+ * about it then is done at once. */
 static gboolean
 exchange (MtSyncRun *run,
           const MtSyncTarget *target,
@@ -33,11 +35,14 @@ exchange (MtSyncRun *run,
           gboolean *news,
           GError **error)
 {
+  g_autoptr (GHashTable) doubted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (MtHttp) http =
       mt_sync_access_open (run->engine->access, target->account, run->cancellable, error);
 
-  return http != NULL && mt_sync_send (run, target->url, http, news, error) &&
-         mt_sync_fetch (run, target, http, parallel, news, error);
+  return http != NULL && mt_sync_send (run, target->url, http, doubted, news, error) &&
+         mt_sync_fetch (run, target, http, parallel, doubted, news, error) &&
+         (g_hash_table_size (doubted) == 0 ||
+          mt_sync_send (run, target->url, http, NULL, news, error));
 }
 
 static void

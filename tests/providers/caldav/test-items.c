@@ -120,13 +120,13 @@ test_change (Fixture *f, gconstpointer data)
   assert_stored (f, "a.ics", f->two);
   assert_conflict (mt_caldav_put (f->caldav, "a.ics", f->three, first, NULL, NULL, &error), &error);
   assert_stored (f, "a.ics", f->two);
-  assert_conflict (mt_caldav_remove (f->caldav, "a.ics", first, NULL, &error), &error);
+  assert_conflict (mt_caldav_remove (f->caldav, "a.ics", first, NULL, NULL, &error), &error);
   assert_stored (f, "a.ics", f->two);
-  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", second, NULL, &error));
+  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", second, NULL, NULL, &error));
   assert_stored (f, "a.ics", NULL);
   /* It is no failure that it is gone. */
-  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", second, NULL, &error));
-  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", NULL, NULL, &error));
+  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", second, NULL, NULL, &error));
+  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", NULL, NULL, NULL, &error));
   assert_conflict (mt_caldav_put (f->caldav, "a.ics", f->three, second, NULL, NULL, &error),
                    &error);
   assert_stored (f, "a.ics", NULL);
@@ -189,9 +189,9 @@ test_remove_weak (Fixture *f, gconstpointer data)
   fake_dav_put_bytes (f->server, WORK "a.ics", f->one);
   mt_caldav_get (f->caldav, "a.ics", &there, &etag, NULL, NULL);
   fake_dav_put_bytes (f->server, WORK "a.ics", f->two);
-  assert_conflict (mt_caldav_remove (f->caldav, "a.ics", etag, NULL, &error), &error);
+  assert_conflict (mt_caldav_remove (f->caldav, "a.ics", etag, NULL, NULL, &error), &error);
   fake_dav_put_bytes (f->server, WORK "a.ics", f->one);
-  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", etag, NULL, &error));
+  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", etag, NULL, NULL, &error));
   assert_stored (f, "a.ics", NULL);
 }
 
@@ -287,7 +287,7 @@ test_twin (Fixture *f, gconstpointer data)
   assert_conflict (mt_caldav_put (f->caldav, "b.ics", f->one, NULL, NULL, NULL, &error), &error);
   g_assert_cmpstr (mt_caldav_get_twin (f->caldav), ==, "first try.ics");
   assert_stored (f, "b.ics", NULL);
-  g_assert_true (mt_caldav_remove (f->caldav, "first try.ics", NULL, NULL, NULL));
+  g_assert_true (mt_caldav_remove (f->caldav, "first try.ics", NULL, NULL, NULL, NULL));
   g_assert_true (mt_caldav_put (f->caldav, "b.ics", f->one, NULL, NULL, NULL, &error));
   g_assert_null (mt_caldav_get_twin (f->caldav));
 }
@@ -297,7 +297,7 @@ test_delete_with_multistatus (Fixture *f, gconstpointer data)
 {
   fake_dav_set (f->server, "delete", "200");
   fake_dav_put_bytes (f->server, WORK "a.ics", f->one);
-  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", NULL, NULL, NULL));
+  g_assert_true (mt_caldav_remove (f->caldav, "a.ics", NULL, NULL, NULL, NULL));
   assert_stored (f, "a.ics", NULL);
 }
 

@@ -250,7 +250,7 @@ remove_item (World *world, const Step *step)
 
   if (!item || !item->bytes || !item->etag)
     return;
-  mt_caldav_remove (caldav, name, item->etag, NULL, &error);
+  mt_caldav_remove (caldav, name, item->etag, NULL, NULL, &error);
   check_change (world, path, before, NULL, error);
   g_string_append_printf (world->log, "  %s\n", error ? error->message : "done");
   if (!error)

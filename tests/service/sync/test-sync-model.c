@@ -30,17 +30,18 @@ typedef struct
   GHashTable *seen; /* summaries that the server had at some time */
 } Fixture;
 
-/* The first are answers; behind them connections break, which is for thorough runs (-m thorough),
- * as is a server that says of an item that it is not there: said twice it is believed. */
+/* The first are answers; behind them connections break, which is for thorough runs (-m thorough).
+ */
 static const char *const faults[][2] = {
   { "PUT", "500" },         { "PUT", "503" },    { "PUT", "507" },
   { "DELETE", "500" },      { "*", "502" },      { "REPORT", "html" },
   { "REPORT", "empty" },    { "REPORT", "507" }, { "GET", "404" },
+  { "PUT", "404" },         { "DELETE", "404" }, { "REPORT:calendar-multiget", "404" },
   { "PUT", "after" },       { "PUT", "reset" },  { "DELETE", "after" },
   { "*", "close" },         { "GET", "cut:30" }, { "REPORT:sync-collection", "cut:200" },
   { "REPORT", "torn:150" },
 };
-#define N_ANSWERS 8
+#define N_ANSWERS 12
 
 static const char *const *
 random_fault (void)
@@ -48,6 +49,13 @@ random_fault (void)
   const gint n = g_test_thorough () ? (gint) G_N_ELEMENTS (faults) : N_ANSWERS;
 
   return faults[g_test_rand_int_range (0, n)];
+}
+
+/* Some things are said again and again before they turn out to be untrue. */
+static guint
+random_times (void)
+{
+  return g_test_rand_int_range (0, 3) == 0 ? (guint) g_test_rand_int_range (2, 6) : 1;
 }
 
 static void
@@ -202,7 +210,7 @@ step (Fixture *f)
     {
       const char *const *fault = random_fault ();
 
-      fake_dav_fail (f->base.server, fault[0], fault[1], 1, NULL);
+      fake_dav_fail (f->base.server, fault[0], fault[1], random_times (), NULL);
     }
   else if (dice < 56)
     {
@@ -307,7 +315,7 @@ test_nothing_lost (Fixture *f, gconstpointer data)
       g_assert_no_error (error);
       g_free (last[n]);
       last[n] = g_steal_pointer (&summary);
-      fake_dav_fail (f->base.server, fault[0], fault[1], 1, NULL);
+      fake_dav_fail (f->base.server, fault[0], fault[1], random_times (), NULL);
       if (i % 3 == 0)
         run_client (f, client, 0);
       if (i % 7 == 0)

@@ -226,6 +226,97 @@ test_conflict_deleted (SyncFixture *f, gconstpointer data)
   assert_server (f, ONE, "Mine");
 }
 
+/* An item's own word that it is not there is wrong: an edit of it waits, and does what it was to do
+ * once it can. */
+typedef struct
+{
+  const char *name;
+  const char *etag;
+  const char *request; /* the first that says so; the others are GET */
+  const char *after;   /* "": deleted */
+} SaidGone;
+
+static const SaidGone said_gone[] = {
+  { "delete", "strong", "DELETE", "" },       { "delete-weak", "weak", "GET", "" },
+  { "delete-no-etag", "none", "DELETE", "" }, { "change", "strong", "PUT", "New" },
+  { "change-weak", "weak", "GET", "New" },    { "change-no-etag", "none", "PUT", "New" },
+};
+
+static void
+test_said_gone (SyncFixture *f, gconstpointer data)
+{
+  const SaidGone *row = data;
+  g_autoptr (MtOutboxRow) edit = NULL;
+
+  fake_dav_set (f->server, "etag", row->etag);
+  begin (f);
+  fake_dav_fail (f->server, row->request, "404", 100, NULL);
+  fake_dav_fail (f->server, "GET", "404", 100, NULL);
+  sync_edit (f, ONE, "Old", row->after);
+  g_assert_true (sync_run (f, 0));
+  assert_server (f, ONE, "Old");
+  edit = sync_find_edit (f, ONE);
+  g_assert_nonnull (edit);
+  g_assert_cmpint (edit->state, ==, MT_OUTBOX_WAITING);
+  g_assert_nonnull (edit->why);
+
+  fake_dav_reset (f->server);
+  fake_dav_set (f->server, "etag", row->etag);
+  g_assert_true (sync_run (f, MT_SYNC_ASKED));
+  assert_settled (f, *row->after != '\0');
+  assert_server (f, ONE, *row->after != '\0' ? row->after : NULL);
+}
+
+/* It is gone indeed, and the report of changes says so: nothing is listed for it. */
+static void
+test_gone (SyncFixture *f, gconstpointer data)
+{
+  g_autoptr (MtOutboxRow) row = NULL;
+
+  begin (f);
+  sync_edit (f, ONE, "Old", "");
+  g_assert_true (fake_dav_remove (f->server, ONE));
+  g_assert_true (sync_run (f, 0));
+  assert_settled (f, 0);
+  g_assert_cmpuint (sync_count (f, "PROPFIND"), ==, 0);
+  g_assert_cmpuint (sync_count (f, "REPORT"), ==, 1);
+
+  /* Made and gone between two reports: none speaks of it, and the listing has the word. */
+  sync_edit (f, WORK "two.ics", "", "Made");
+  fake_dav_fail (f->server, "REPORT", "500", 1, NULL);
+  sync_run (f, 0);
+  sync_edit (f, WORK "two.ics", "Made", "Mine");
+  g_assert_true (fake_dav_remove (f->server, WORK "two.ics"));
+  g_assert_true (sync_run (f, MT_SYNC_ASKED));
+  row = sync_find_edit (f, WORK "two.ics");
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->state, ==, MT_OUTBOX_CONFLICT);
+  g_assert_null (row->theirs);
+}
+
+/* Much was deleted here, and the answers were lost: nobody is asked whether that was right. */
+static void
+test_many_gone (SyncFixture *f, gconstpointer data)
+{
+  begin (f);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf (WORK "%u.ics", i);
+
+      sync_put (f, path, "Many");
+    }
+  g_assert_true (sync_run (f, 0));
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *path = g_strdup_printf (WORK "%u.ics", i);
+
+      sync_edit (f, path, "Many", "");
+      g_assert_true (fake_dav_remove (f->server, path));
+    }
+  g_assert_true (sync_run (f, 0));
+  assert_settled (f, 1);
+}
+
 /* Both did the same. */
 static void
 test_agreed (SyncFixture *f, gconstpointer data)
@@ -378,6 +469,15 @@ main (int argc, char *argv[])
   ADD ("conflict", NULL, test_conflict);
   ADD ("conflict-theirs", NULL, test_conflict_theirs);
   ADD ("conflict-deleted", NULL, test_conflict_deleted);
+  for (gsize i = 0; i < G_N_ELEMENTS (said_gone); i++)
+    {
+      g_autofree char *path = g_strconcat ("/sync-send/said-gone/", said_gone[i].name, NULL);
+
+      g_test_add (path, SyncFixture, &said_gone[i], sync_fixture_set_up, test_said_gone,
+                  sync_fixture_tear_down);
+    }
+  ADD ("gone", NULL, test_gone);
+  ADD ("many-gone", NULL, test_many_gone);
   ADD ("agreed", NULL, test_agreed);
   ADD ("killed", NULL, test_killed);
   ADD ("twin-403", "403", test_twin);

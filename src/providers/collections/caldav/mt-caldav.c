@@ -467,6 +467,8 @@ is_gone (MtCaldav *self, const char *name, const GError *error, GCancellable *ca
  * @name: of an item
  * @if_match: (nullable): the ETag of what is to be removed; a weak one is compared right before;
  * NULL: whatever is there
+ * @gone: (out) (optional): whether it was not there; that is what the server says of this name
+ *   alone, and it may be wrong
  * @cancellable: (nullable): to stop
  * @error: return location
  *
@@ -480,17 +482,22 @@ gboolean
 mt_caldav_remove (MtCaldav *self,
                   const char *name,
                   const char *if_match,
+                  gboolean *gone,
                   GCancellable *cancellable,
                   GError **error)
 {
   GError *local = NULL;
 
   g_clear_pointer (&self->twin, g_free);
+  if (gone)
+    *gone = FALSE;
   if (send_delete (self, name, if_match, cancellable, &local))
     return TRUE;
   if (is_gone (self, name, local, cancellable))
     {
       g_clear_error (&local);
+      if (gone)
+        *gone = TRUE;
       return TRUE;
     }
   g_propagate_error (error, local);

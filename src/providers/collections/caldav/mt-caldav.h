@@ -84,6 +84,7 @@ gboolean mt_caldav_replace (MtCaldav *self,
 gboolean mt_caldav_remove (MtCaldav *self,
                            const char *name,
                            const char *if_match,
+                           gboolean *gone,
                            GCancellable *cancellable,
                            GError **error);
 const char *mt_caldav_get_twin (MtCaldav *self);
