@@ -292,6 +292,31 @@ test_twin (Fixture *f, gconstpointer data)
   g_assert_null (mt_caldav_get_twin (f->caldav));
 }
 
+/* A calendar of somebody else's that the server shows under another name: it is there, and what the
+ * server says of its items is understood. */
+static void
+test_elsewhere (Fixture *f, gconstpointer data)
+{
+  g_autofree char *old = fake_dav_url (f->server, "/old/work");
+  g_autoptr (GError) error = NULL;
+
+  mt_caldav_free (f->caldav);
+  f->caldav = mt_caldav_new (f->http, old);
+  fake_dav_fail (f->server, "* /old/work/", "redirect:" WORK, G_MAXUINT, NULL);
+  fake_dav_fail (f->server, "PUT /old/work/b.ics", "redirect:" WORK "b.ics", G_MAXUINT, NULL);
+  fake_dav_set (f->server, "uid-conflict", "409-silent");
+  fake_dav_put_bytes (f->server, WORK "first try.ics", f->one);
+  assert_conflict (mt_caldav_put (f->caldav, "b.ics", f->one, NULL, NULL, NULL, &error), &error);
+  g_assert_cmpstr (mt_caldav_get_twin (f->caldav), ==, "first try.ics");
+  mt_caldav_free (f->caldav);
+  f->caldav = mt_caldav_new (f->http, old);
+  g_assert_true (mt_caldav_answers (f->caldav, NULL, &error));
+  g_assert_no_error (error);
+  fake_dav_remove (f->server, WORK);
+  g_assert_false (mt_caldav_answers (f->caldav, NULL, &error));
+  g_assert_error (error, MT_NET_ERROR, MT_NET_ERROR_MISSING);
+}
+
 static void
 test_delete_with_multistatus (Fixture *f, gconstpointer data)
 {
@@ -356,6 +381,7 @@ main (int argc, char **argv)
   ADD ("/caldav-items/twin/403", "403", test_twin);
   ADD ("/caldav-items/twin/409", "409", test_twin);
   ADD ("/caldav-items/twin/silent", "409-silent", test_twin);
+  ADD ("/caldav-items/elsewhere", NULL, test_elsewhere);
   ADD ("/caldav-items/delete-with-multistatus", NULL, test_delete_with_multistatus);
   ADD ("/caldav-items/get-breaks", NULL, test_get_breaks);
   return g_test_run ();

@@ -38,6 +38,15 @@ typedef struct
 MtCaldavEntry *mt_caldav_entry_new (char *name, char *href, char *etag);
 void mt_caldav_entry_free (MtCaldavEntry *self);
 
+gboolean mt_caldav_follow (MtCaldav *self, const char *final_url);
+gboolean mt_caldav_ask (MtCaldav *self,
+                        const char *method,
+                        const char *depth,
+                        const char *body,
+                        MtMultistatusFunc func,
+                        gpointer data,
+                        GCancellable *cancellable,
+                        GError **error);
 gboolean mt_caldav_check_change (MtCaldav *self,
                                  const MtRequest *request,
                                  const MtResponse *response,

@@ -88,15 +88,13 @@ find_twin (MtCaldav *self, GBytes *sent, GCancellable *cancellable)
   g_autofree char *uid = find_value (sent, "UID");
   const char *component = find_component (sent);
   Search search = { self, uid, NULL };
-  g_autoptr (MtMultistatus) answer = mt_multistatus_new (take_found, &search);
   g_autofree char *body = NULL;
 
   if (!uid || !component)
     return NULL;
   body = mt_dav_xml_uid_query (component, uid);
   /* Without an answer it stays unknown. */
-  mt_dav_ask (self->http, "REPORT", mt_caldav_names_get_url (self->names), "1", body, answer, NULL,
-              cancellable, NULL);
+  mt_caldav_ask (self, "REPORT", "1", body, take_found, &search, cancellable, NULL);
   return search.name;
 }
 

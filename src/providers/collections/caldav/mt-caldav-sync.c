@@ -201,24 +201,14 @@ take_response (MtDavResponse *response, gpointer data, GError **error)
   return sync->sink->item (name, etag, bytes, sync->data, error);
 }
 
-/* Where the collection has moved to within its server. */
+/* Where the collection has moved to within its server, to begin there the next time. */
 static gboolean
 follow (MtCaldavSync *self, const char *final_url)
 {
-  MtCaldav *caldav = self->caldav;
-  g_autofree char *slashed = NULL;
-
-  if (!final_url)
-    return FALSE;
-  slashed =
-      g_str_has_suffix (final_url, "/") ? g_strdup (final_url) : g_strconcat (final_url, "/", NULL);
-  if (mt_url_equal (slashed, mt_caldav_names_get_url (caldav->names)) ||
-      !mt_url_same_origin (slashed, caldav->url))
+  if (!mt_caldav_follow (self->caldav, final_url))
     return FALSE;
   g_free (self->mode->path);
-  self->mode->path = mt_url_get_path (slashed);
-  mt_caldav_names_free (caldav->names);
-  caldav->names = mt_caldav_names_new (slashed);
+  self->mode->path = mt_url_get_path (mt_caldav_names_get_url (self->caldav->names));
   return TRUE;
 }
 

@@ -520,6 +520,72 @@ mt_caldav_get_twin (MtCaldav *self)
   return self->twin;
 }
 
+/**
+ * mt_caldav_follow:
+ * @self: a collection
+ * @final_url: (nullable): what was asked in the end, when the collection itself was asked
+ *
+ * A server may show a collection of somebody else's under another name: what it says then is of
+ * that name.
+ *
+ * Returns: whether the collection is elsewhere on its server than @self knew; now @self does
+ */
+gboolean
+mt_caldav_follow (MtCaldav *self, const char *final_url)
+{
+  g_autofree char *slashed = NULL;
+
+  if (!final_url)
+    return FALSE;
+  slashed =
+      g_str_has_suffix (final_url, "/") ? g_strdup (final_url) : g_strconcat (final_url, "/", NULL);
+  if (mt_url_equal (slashed, mt_caldav_names_get_url (self->names)) ||
+      !mt_url_same_origin (slashed, self->url))
+    return FALSE;
+  mt_caldav_names_free (self->names);
+  self->names = mt_caldav_names_new (slashed);
+  return TRUE;
+}
+
+/**
+ * mt_caldav_ask:
+ * @self: a collection
+ * @method: "PROPFIND" or "REPORT"
+ * @depth: "0" or "1"
+ * @body: XML
+ * @func: (scope call): takes the responses; what it gets before the collection is found elsewhere
+ *   is about names that are none of its own
+ * @data: for @func
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Asks the collection itself; once more from where it has moved to. Blocks.
+ *
+ * Returns: as mt_dav_ask()
+ */
+gboolean
+mt_caldav_ask (MtCaldav *self,
+               const char *method,
+               const char *depth,
+               const char *body,
+               MtMultistatusFunc func,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  for (guint i = 0;; i++)
+    {
+      g_autoptr (MtMultistatus) answer = mt_multistatus_new (func, data);
+      g_autofree char *final_url = NULL;
+
+      if (!mt_dav_ask (self->http, method, mt_caldav_names_get_url (self->names), depth, body,
+                       answer, &final_url, cancellable, error))
+        return FALSE;
+      if (!mt_caldav_follow (self, final_url) || i > 0)
+        return TRUE;
+    }
+}
+
 /* What a collection says of itself. */
 typedef struct
 {
@@ -557,10 +623,8 @@ mt_caldav_answers (MtCaldav *self, GCancellable *cancellable, GError **error)
   static const MtDavName names[] = { { MT_DAV_NS_DAV, "resourcetype" } };
   g_autofree char *body = mt_dav_xml_propfind (names, G_N_ELEMENTS (names));
   Look look = { .caldav = self };
-  g_autoptr (MtMultistatus) answer = mt_multistatus_new (take_look, &look);
 
-  if (!mt_dav_ask (self->http, "PROPFIND", mt_caldav_names_get_url (self->names), "0", body, answer,
-                   NULL, cancellable, error))
+  if (!mt_caldav_ask (self, "PROPFIND", "0", body, take_look, &look, cancellable, error))
     return FALSE;
   if (!look.good)
     g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_MISSING,
