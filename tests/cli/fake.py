@@ -7,23 +7,30 @@ import urllib.parse
 import urllib.request
 
 import sandbox
+from ports import HeldPort
 
 
 class Server:
     """tests/support/fake-dav as a process, with the people ana, bo and chen, password "test"."""
 
-    def __init__(self, program, port=0):
-        command = [program] + (["--port", str(port)] if port else [])
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.port = int(self.process.stdout.readline())
+    def __init__(self, program):
+        self.program, self.held = program, HeldPort()
+        self.port = self.held.number
         self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self):
+        """Listens at its port, with nothing in it."""
+        self.process = subprocess.Popen([self.program, "--port", str(self.port)], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE)
+        self.process.stdout.readline()
         for name in ("ana", "bo", "chen"):
             self.ask("user", name=name, password="test")
 
     def ask(self, verb, body=b"", **arguments):
         data = body if isinstance(body, bytes) else body.encode()
         url = f"{self.url}/.fake/{verb}?{urllib.parse.urlencode(arguments)}"
-        with urllib.request.urlopen(urllib.request.Request(url, data=data, method="POST"), timeout=20) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, data=data, method="POST"), timeout=300) as answer:
             return answer.read().decode()
 
     def switch(self, **switches):
@@ -49,10 +56,15 @@ class Server:
         return int(self.ask("count", request=request))
 
     def stop(self):
+        """Until it is started again nobody is there."""
         if self.process.poll() is None:
             self.process.stdin.close()
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=300)
             self.process.stdout.close()
+
+    def close(self):
+        self.stop()
+        self.held.close()
 
 
 class Case(sandbox.Case):
@@ -62,17 +74,14 @@ class Case(sandbox.Case):
 
     def setUp(self):
         super().setUp()
-        self.start_server()
-
-    def start_server(self, port=0):
-        self.server = Server(self.fake_dav, port)
-        self.addCleanup(self.server.stop)
+        self.server = Server(self.fake_dav)
+        self.addCleanup(self.server.close)
 
     def run_with(self, stdin, *arguments, status=0, **more):
         """As run_cli, at the time it is, with a line on standard input."""
         out = subprocess.run([self.program, *arguments], input=stdin.encode() if stdin is not None else None,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder,
-                             env=self.environment(**more), timeout=120, check=False,
+                             env=self.environment(**more), timeout=600, check=False,
                              **({"stdin": subprocess.DEVNULL} if stdin is None else {}))
         text, err = out.stdout.decode(), out.stderr.decode()
         self.assertEqual(out.returncode, status, text + err)

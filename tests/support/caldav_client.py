@@ -5,7 +5,6 @@ import base64
 import collections
 import http.client
 import re
-import socket
 import urllib.parse
 import xml.etree.ElementTree as ET
 
@@ -30,7 +29,7 @@ class Refused(Exception):
 class Dav:
     """One user at one server."""
 
-    timeout_s = 30
+    timeout_s = 120
 
     def __init__(self, port, user=None, password=None, host="127.0.0.1"):
         self.host, self.port, self.user, self.password = host, port, user, password
@@ -147,10 +146,3 @@ def value_of(text, name):
         if head.split(";")[0].upper() == name:
             return unescaped(value)
     return None
-
-
-def free_port():
-    """A port of 127.0.0.1 that nothing holds now."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return held.getsockname()[1]

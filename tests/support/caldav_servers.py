@@ -22,12 +22,13 @@ import time
 sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 import caldav_data  # noqa: E402
-from caldav_client import Dav, free_port  # noqa: E402
+from caldav_client import Dav  # noqa: E402
+from ports import HeldPort  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 USERS = caldav_data.USERS
-READY_S = 30
-STOP_S = 10
+READY_S = 120
+STOP_S = 60
 PR_SET_PDEATHSIG = 1
 
 
@@ -47,7 +48,8 @@ class Server:
         self.password = password or secrets.token_hex(12)
         self.folder = folder or tempfile.mkdtemp(prefix=f"meantime-{self.name}-")
         self.own_folder = folder is None
-        self.port = free_port()
+        self.held = HeldPort()
+        self.port = self.held.number
         self.process = None
 
     @classmethod
@@ -132,6 +134,7 @@ class Server:
 
     def stop(self):
         self.halt()
+        self.held.close()
         if self.own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -218,7 +221,8 @@ class Cyrus(Server):
 
     def __init__(self, password=None, folder=None, digest=False):
         super().__init__(password, folder)
-        self.imap = free_port()
+        self.held_imap = HeldPort()
+        self.imap = self.held_imap.number
         self.digest = digest
 
     @classmethod
@@ -265,6 +269,10 @@ class Cyrus(Server):
         for folder, _, names in os.walk(self.folder):
             for name in [folder, *(os.path.join(folder, name) for name in names)]:
                 os.chown(name, account.pw_uid, account.pw_gid)
+
+    def stop(self):
+        super().stop()
+        self.held_imap.close()
 
     def command(self):
         return [self.BIN + "master", "-C", self.path("imapd.conf"), "-M", self.path("cyrus.conf"),
