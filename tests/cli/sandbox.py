@@ -68,7 +68,7 @@ class Case(unittest.TestCase):
 
     def run_raw(self, *arguments, stdout=subprocess.PIPE, **more):
         return subprocess.run([self.program, *arguments], stdout=stdout, stderr=subprocess.PIPE, cwd=self.folder,
-                              env=self.environment(**more), stdin=subprocess.DEVNULL, timeout=60, check=False)
+                              env=self.environment(**more), stdin=subprocess.DEVNULL, timeout=300, check=False)
 
     def run_cli(self, *arguments, status=0, **more):
         """Runs it on team.json at NOW. Returns standard output and error."""

@@ -380,7 +380,7 @@ test_hostile (gconstpointer data)
   fixture_init (&fixture);
   started = g_get_monotonic_time ();
   g_assert_true (fixture_read (&fixture, text, -1, window ()));
-  g_assert_cmpint (g_get_monotonic_time () - started, <, SLOWER * 4 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, SLOWER * 15 * G_USEC_PER_SEC);
   g_assert_nonnull (fixture_find (&fixture, "first"));
   g_assert_nonnull (fixture_find (&fixture, "last"));
   /* Bounded by our own code: the kill is the last resort, and none of these needs it. */
@@ -461,7 +461,7 @@ test_hang (void)
   fixture_with_fake (&fixture);
   started = g_get_monotonic_time ();
   fixture_read (&fixture, text, -1, window ());
-  g_assert_cmpint (g_get_monotonic_time () - started, <, SLOWER * 3 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, SLOWER * 10 * G_USEC_PER_SEC);
   g_assert_cmpuint (fixture.items->len, ==, 3);
   g_assert_cmpuint (fixture.problems->len, ==, 1);
   g_assert_true (fixture_has_problem (&fixture, "hang", "takes too long"));
@@ -545,7 +545,7 @@ test_answer_budget (void)
       g_assert_true (mt_ical_client_expand (fixture.client, fixture.objects, window (),
                                             fixture.items, fixture.problems, NULL, NULL));
     }
-  g_assert_cmpint (g_get_monotonic_time () - started, <, SLOWER * 6 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, SLOWER * 15 * G_USEC_PER_SEC);
   g_assert_true (fixture_has_problem (&fixture, "hang1", "takes too long"));
   fixture_clear (&fixture);
 }

@@ -10,7 +10,7 @@
 
 #include "providers/collections/mt-watch.h"
 
-#define DEADLINE_MS 15000
+#define DEADLINE_MS 120000
 #define SILENCE_MS (3 * MT_WATCH_QUIET_MS)
 
 typedef struct
@@ -111,11 +111,19 @@ run (Fixture *fixture, guint n, guint ms)
     g_source_remove (looker);
 }
 
+/* A look under way holds the watch; the first only learns what there is. */
+static void
+wait_for_look (Fixture *fixture)
+{
+  while (g_atomic_int_get (&G_OBJECT (fixture->watch)->ref_count) > 1)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   fixture->poll = FALSE;
-  run (fixture, G_MAXUINT, 200); /* a look under way holds the watch */
+  wait_for_look (fixture);
   g_assert_finalize_object (fixture->watch);
   remove_tree (fixture->folder);
   g_free (fixture->folder);
@@ -130,7 +138,8 @@ watch (Fixture *fixture, const char *first, const char *second)
 
   mt_watch_set_paths (fixture->watch, paths);
   g_assert_cmpint (mt_watch_is_polling (fixture->watch), ==, fixture->poll);
-  run (fixture, 1, fixture->poll ? 300 : 50);
+  wait_for_look (fixture);
+  run (fixture, 1, 50);
   g_assert_cmpuint (fixture->n_changed, ==, 0);
 }
 
@@ -191,7 +200,8 @@ test_folder (Fixture *fixture, gconstpointer data)
   assert_told_once (fixture);
 }
 
-/* A synchroniser that writes many files is told once. */
+/* A synchroniser that writes many files is told once, or twice where the reader of the kernel's
+ * messages had to wait for a processor meanwhile. */
 static void
 test_burst (Fixture *fixture, gconstpointer data)
 {
@@ -203,7 +213,10 @@ test_burst (Fixture *fixture, gconstpointer data)
 
       write_file (fixture, name, "1");
     }
-  assert_told_once (fixture);
+  run (fixture, 1, DEADLINE_MS);
+  g_assert_cmpuint (fixture->n_changed, ==, 1);
+  run (fixture, 3, SILENCE_MS);
+  g_assert_cmpuint (fixture->n_changed, <=, 2);
 }
 
 /* What does not exist yet, in a folder that does not either. */

@@ -39,7 +39,7 @@ class Case(sandbox.Case):
 
     def run_peer(self, *command, **more):
         out = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, stdin=subprocess.DEVNULL,
-                             env={**self.environment(**more), "PYTHONWARNINGS": "ignore"}, timeout=60, check=False)
+                             env={**self.environment(**more), "PYTHONWARNINGS": "ignore"}, timeout=300, check=False)
         self.assertEqual(out.returncode, 0, f"{command}: {out.stdout}{out.stderr}")
         return out.stdout
 
@@ -54,7 +54,7 @@ class Case(sandbox.Case):
 
     def change(self, *how):
         out = subprocess.run([self.change_task, self.path("team.json"), NOW_S, *how], capture_output=True, text=True,
-                             env=self.environment(), stdin=subprocess.DEVNULL, timeout=60, check=False)
+                             env=self.environment(), stdin=subprocess.DEVNULL, timeout=300, check=False)
         self.assertEqual(out.returncode, 0, f"{how}: {out.stderr}")
 
     def assert_only(self, folder, edit, went, came):

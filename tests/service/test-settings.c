@@ -259,7 +259,7 @@ test_watch (Fixture *fixture, gconstpointer data)
   g_assert_true (mt_settings_set_me (window, "/a.json", "ana", NULL));
   mt_settings_watch (window);
   g_signal_connect_swapped (window, "changed", G_CALLBACK (g_atomic_int_inc), &noticed);
-  deadline = g_timeout_add_once (10000, give_up_cb, NULL);
+  deadline = g_timeout_add_once (120000, give_up_cb, NULL);
   g_assert_true (mt_settings_set_me (command, "/a.json", "bo", NULL));
   while (!g_atomic_int_get (&noticed))
     g_main_context_iteration (NULL, TRUE);
@@ -275,7 +275,7 @@ wait_heard (Fixture *fixture, const char *text)
   g_autoptr (GFileMonitor) monitor =
       g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
   gint heard = 0;
-  guint deadline = g_timeout_add_once (10000, give_up_cb, NULL);
+  guint deadline = g_timeout_add_once (120000, give_up_cb, NULL);
 
   g_signal_connect_swapped (monitor, "changed", G_CALLBACK (g_atomic_int_inc), &heard);
   g_assert_true (g_file_set_contents (fixture->path, text, -1, NULL));

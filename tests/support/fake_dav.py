@@ -16,7 +16,7 @@ class FakeDav:
         if self.process.poll() is None:
             self.process.stdin.close()
             try:
-                self.process.wait(5)
+                self.process.wait(60)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -25,7 +25,7 @@ class FakeDav:
     def tell(self, verb, body=None, **query):
         url = f"{self.url}/.fake/{verb}?{urllib.parse.urlencode(query)}"
         request = urllib.request.Request(url, data=(body or "").encode(), method="POST")
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=300) as answer:
             return answer.read().decode()
 
     def add_user(self, name, password):

@@ -23,8 +23,10 @@ PATIENCE_S = 60  # the longest that a fault stays silent, should a client never 
 BOMB_BYTES = 300 << 20
 HUGE_BYTES = 9 << 20
 
+ENDLESS = {"silence", "silence-after", "drip"}  # whoever meets these has to give up by himself
+RETRY_AFTER_S = 2  # what the throttling faults ask for
 LISTING = 5  # answers with so many items are one
-SETTLE_S = 5  # until what was begun is counted
+SETTLE_S = 30  # until what was begun is counted
 FAULTS = {}
 
 
@@ -43,6 +45,7 @@ class Record:
     def __init__(self, method, path, up, fault):
         self.method, self.path, self.up, self.fault = method, path, up, fault
         self.status, self.down, self.over = 0, 0, False
+        self.began, self.until = time.time(), 0  # when it came; until when its answer asks to be left in peace
 
     def __repr__(self):
         return f"{self.method} {self.path}: {self.status}, {self.up} up, {self.down} down, {self.fault or 'no fault'}"
@@ -363,16 +366,22 @@ def answering(status, body=b"", **headers):
 for _status in (400, 403, 404, 405, 409, 410, 412, 418, 423, 500, 502, 504, 507):
     fault(f"status-{_status}", f"{_status} to everything")(answering(_status))
 fault("status-401", "401 to everything, whatever is sent")(answering(401, WWW_Authenticate='Basic realm="never"'))
-fault("throttled-429", "429 with Retry-After in seconds")(answering(429, Retry_After="2"))
 fault("html-200", "200 and a login page in HTML")(answering(
     200, b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><form><input name=room></form></body></html>",
     kind="text/html; charset=utf-8"))
 fault("empty-207", "207 without a body")(answering(207, b" ", kind="application/xml; charset=utf-8"))
 
 
+@fault("throttled-429", "429 with Retry-After in seconds")
+async def throttled_429(exchange):
+    exchange.record.until = time.time() + RETRY_AFTER_S
+    await exchange.send(reply(429, b"later\n", Retry_After=str(RETRY_AFTER_S)))
+
+
 @fault("throttled-503", "503 with Retry-After as a date")
 async def throttled_503(exchange):
-    await exchange.send(reply(503, b"later\n", Retry_After=email.utils.formatdate(time.time() + 2, usegmt=True)))
+    exchange.record.until = int(time.time()) + RETRY_AFTER_S
+    await exchange.send(reply(503, b"later\n", Retry_After=email.utils.formatdate(exchange.record.until, usegmt=True)))
 
 
 @fault("no-members", "207, well-formed, that lists nothing")

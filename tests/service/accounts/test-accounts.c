@@ -76,7 +76,7 @@ too_late_cb (gpointer user_data)
 static void
 wait_for (const gboolean *condition)
 {
-  const guint id = g_timeout_add_seconds (20, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
 
   while (!*condition)
     g_main_context_iteration (NULL, TRUE);

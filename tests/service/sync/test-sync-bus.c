@@ -100,7 +100,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 call_sync (Fixture *f, GDBusConnection *window, gboolean full)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   gboolean done = FALSE;
 
   g_dbus_connection_call (f->other, g_dbus_connection_get_unique_name (window), MT_SYNC_OBJECT_PATH,
@@ -140,7 +140,7 @@ emit_sleep (Fixture *f, gboolean begins)
 static void
 test_sleep (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   g_autoptr (GVariant) answer = NULL;
   gint64 due_ms;
 

@@ -416,7 +416,7 @@ test_cancelled (SyncFixture *f, gconstpointer data)
   begun = g_get_monotonic_time ();
   g_assert_false (mt_sync_engine_run (f->engine, plan, 0, f->now, &report, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - begun, <, 25 * G_USEC_PER_SEC);
   g_thread_join (thread);
   row = sync_find (f, WORK);
   g_assert_cmpint (row->failed_since, ==, 0);

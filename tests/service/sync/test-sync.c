@@ -70,7 +70,7 @@ too_late_cb (gpointer user_data)
 static void
 wait_while_working (Fixture *f)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
 
   while (f->sync->running != NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -134,7 +134,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (Fixture *f)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
 
   f->done = FALSE;
   mt_sync_run_async (f->sync, FALSE, NULL, ran_cb, f);
@@ -193,7 +193,7 @@ test_nothing (Fixture *f, gconstpointer data)
 static void
 test_first (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   g_autofree char *title = NULL;
   g_autofree char *checked = NULL;
   gboolean worked = FALSE;
@@ -319,7 +319,7 @@ test_offline (Fixture *f, gconstpointer data)
 static void
 test_paused (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   g_autofree char *detail = NULL;
 
   use (f, WORK);
@@ -371,7 +371,7 @@ test_secret_wanted (Fixture *f, gconstpointer data)
 static void
 test_wake (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   guint n_pending;
 
   use (f, WORK);
@@ -427,7 +427,7 @@ test_vanished (Fixture *f, gconstpointer data)
 static void
 test_removed (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   g_autoptr (MtAccountFile) file = mt_account_file_new (f->base.accounts_path);
   g_autofree char *trouble = NULL;
 
@@ -492,7 +492,7 @@ test_failing (Fixture *f, gconstpointer data)
 static void
 test_progress (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
   double progress = -1;
 
   fake_dav_add_collection (f->base.server, "/calendars/ana/other/", NULL);
@@ -520,7 +520,7 @@ test_progress (Fixture *f, gconstpointer data)
 static void
 test_cancel (Fixture *f, gconstpointer data)
 {
-  const guint id = g_timeout_add_seconds (30, too_late_cb, NULL);
+  const guint id = g_timeout_add_seconds (120, too_late_cb, NULL);
 
   use (f, WORK);
   mt_sync_set_team (f->sync, NULL, f->base.team, NULL);
