@@ -143,7 +143,7 @@ is_right_to_left (gunichar c)
 }
 
 static char *
-filter_text (const char *text, gboolean multi_line, guint most)
+filter_text (const char *text, gboolean multi_line, guint most, gboolean isolate)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
   Filter filter = { .out = g_string_new (NULL), .multi_line = multi_line, .most = most };
@@ -162,7 +162,7 @@ filter_text (const char *text, gboolean multi_line, guint most)
     }
 
   /* Text of another direction is isolated, so that it never turns what stands beside it. */
-  if (rtl)
+  if (rtl && isolate)
     {
       g_string_prepend (filter.out, FSI);
       g_string_append (filter.out, PDI);
@@ -194,7 +194,7 @@ is_spoken_right_to_left (void)
 char *
 mt_display_name_in (const char *text, gboolean right_to_left)
 {
-  g_autofree char *line = filter_text (text, FALSE, MT_DISPLAY_GRAPHEMES);
+  g_autofree char *line = filter_text (text, FALSE, MT_DISPLAY_GRAPHEMES, TRUE);
 
   if (!right_to_left || *line == '\0')
     return g_steal_pointer (&line);
@@ -224,6 +224,21 @@ mt_display_line (const char *text)
 }
 
 /**
+ * mt_display_plain:
+ * @text: (nullable): foreign text, any bytes
+ *
+ * As mt_display_line(), but nothing is put in: for files that other programs read, in which a name
+ * is to be found as it is written, whatever language this one speaks.
+ *
+ * Returns: (transfer full): one line of text
+ */
+char *
+mt_display_plain (const char *text)
+{
+  return filter_text (text, FALSE, MT_DISPLAY_GRAPHEMES, FALSE);
+}
+
+/**
  * mt_display_text:
  * @text: (nullable): foreign text, any bytes
  *
@@ -234,7 +249,7 @@ mt_display_line (const char *text)
 char *
 mt_display_text (const char *text)
 {
-  return filter_text (text, TRUE, MT_DISPLAY_GRAPHEMES);
+  return filter_text (text, TRUE, MT_DISPLAY_GRAPHEMES, TRUE);
 }
 
 /**
@@ -248,7 +263,7 @@ mt_display_text (const char *text)
 char *
 mt_display_body (const char *text)
 {
-  return filter_text (text, TRUE, MT_DISPLAY_BODY);
+  return filter_text (text, TRUE, MT_DISPLAY_BODY, TRUE);
 }
 
 /* Appends the first character of @word and its marks. */

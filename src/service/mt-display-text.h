@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define MT_DISPLAY_MARKS 4       /* combining marks kept on one base */
 
 char *mt_display_line (const char *text);
+char *mt_display_plain (const char *text);
 char *mt_display_name_in (const char *text, gboolean right_to_left);
 char *mt_display_text (const char *text);
 char *mt_display_body (const char *text);

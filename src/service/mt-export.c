@@ -145,7 +145,7 @@ describe (const MtSnapshot *snapshot, const GArray *people, MtSpan span)
   for (guint i = 0; i < people->len; i++)
     {
       const MtPerson *person = person_at (snapshot, people, i);
-      g_autofree char *name = mt_display_line (person->name);
+      g_autofree char *name = mt_display_plain (person->name);
       g_autofree char *start = format_local (person, span.start);
       g_autofree char *end = format_local (person, span.end);
       const gboolean same_day = strncmp (start, end, strlen ("YYYY-MM-DD")) == 0;

@@ -26,6 +26,29 @@ test_names_by_direction (void)
   g_assert_cmpstr (empty, ==, "");
 }
 
+/* For other programs: cleaned as a line is, and nothing put in. */
+static void
+test_plain (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+  } rows[] = {
+    { NULL, "" },
+    { "Ana  Ruiz\n", "Ana Ruiz" },
+    { "\u05D0\u05D1", "\u05D0\u05D1" },
+    { "\u202E" FSI "\u05D0" PDI "\u200Fb", "\u05D0b" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *plain = mt_display_plain (rows[i].text);
+
+      g_assert_cmpstr (plain, ==, rows[i].expected);
+    }
+}
+
 static void
 test_lines (void)
 {
@@ -180,6 +203,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/service/display-text/by-direction", test_names_by_direction);
+  g_test_add_func ("/service/display-text/plain", test_plain);
   g_test_add_func ("/display-text/lines", test_lines);
   g_test_add_func ("/display-text/text", test_text);
   g_test_add_func ("/display-text/length", test_length);

@@ -137,6 +137,27 @@ test_ics (MtFixture *fixture, gconstpointer data)
                                    "17:00 (Asia/Kolkata)"));
 }
 
+/* A name stands in the file as the team wrote it: no mark of direction that another program may
+ * show as a box, or that only a reader of one language gets. */
+static void
+test_names (MtFixture *fixture, gconstpointer data)
+{
+  Outcome outcome = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+
+  open_team (fixture,
+             "{ \"id\": \"ana\", \"name\": \"\u05D0\u05D1\", \"timezone\": \"Europe/Madrid\" },"
+             "{ \"id\": \"bo\", \"name\": \"Bo\u200F\", \"timezone\": \"Europe/Madrid\" }");
+  text = export_to (fixture, "a.ics", "ics", &outcome);
+  g_assert_true (outcome.ok);
+  whole = unfold (text);
+  g_assert_nonnull (strstr (whole, "DESCRIPTION:\u05D0\u05D1: 2026-11-2"));
+  g_assert_nonnull (strstr (whole, "\\nBo: 2026-11-2"));
+  g_assert_null (strstr (whole, "\u2068"));
+  g_assert_null (strstr (whole, "\u200F"));
+}
+
 /* The identity of a slot: the team, the people in any order, the start. */
 static void
 test_uid (MtFixture *fixture, gconstpointer data)
@@ -247,7 +268,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/export/ics", test_ics },           { "/export/uid", test_uid },
     { "/export/freebusy", test_freebusy }, { "/export/none", test_none },
-    { "/export/write", test_write },
+    { "/export/write", test_write },       { "/export/names", test_names },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);

@@ -358,6 +358,19 @@ class Board(unittest.TestCase):
         self.window.type_keys("Return")
         self.expect_file("ship", lambda t: t["SUMMARY"] == "My title" and t.get("STATUS") == "IN-PROCESS", "not merged")
 
+    def test_comment(self):
+        """What is said of a task is written with who said it, and is shown under their name."""
+        self.open_card("To do", "Ship it")
+        self.tab_to("_Delete Task Delete Task", "Delete Task")  # GTK 4.8, and later ones
+        self.window.type_keys("shift+Tab")  # the row before it, of whose focus GTK 4.8 says nothing
+        self.window.wait(lambda: self.focused() is None or self.focused().get_role_name() in ENTRIES, "the button keeps the focus")
+        self.window.type_text("Looks good")
+        self.window.wait(lambda: self.window.text(self.entry("Add Comment")) == "Looks good", "it is not typed")
+        self.window.type_keys("Return")
+        self.says("Ana Ruiz\nLooks good")
+        comment = self.todo("ship")["COMMENT"]
+        self.assertEqual((str(comment), comment.params["CN"], comment.params["EMAIL"]), ("Looks good", "Ana Ruiz", "ana@example.org"))
+
     def test_gone_meanwhile(self):
         self.open_card("To do", "Ship it")
         self.replace_text("Kept words")
