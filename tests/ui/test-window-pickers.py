@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Meantime authors
 """The dialogs that ask for a file, driven by typing a path into them: a team opened, an overlap
-written, a folder of calendars and a picture given to somebody, and each left without an answer.
+written, a picture given to somebody; and one left without an answer.
 
     test-window-pickers.py MEANTIME
 """
@@ -43,7 +43,7 @@ class Pickers(unittest.TestCase):
         scratch = tempfile.TemporaryDirectory(prefix="meantime-pickers-")
         self.addCleanup(scratch.cleanup)
         self.folder = os.path.realpath(scratch.name)
-        for name in ("team", "elsewhere", "elsewhere/calendars"):
+        for name in ("team", "elsewhere"):
             os.mkdir(self.path(name))
         self.write("team/team.json", json.dumps(TEAM, indent=2).encode())
         self.write("elsewhere/pier.json", json.dumps({"version": 1, "name": "Pier", "people": [dict(TEAM["people"][0], name="Pia Pier")]}).encode())
@@ -131,6 +131,22 @@ class Pickers(unittest.TestCase):
         self.window.wait(lambda: os.path.exists(self.path("elsewhere/times.ics")), "nothing is written", SECONDS)
         with open(self.path("elsewhere/times.ics"), encoding="utf-8") as file:
             self.assertTrue(file.read().startswith("BEGIN:VCALENDAR\n"))
+
+    def test_picture(self):
+        """Somebody new, with a picture from elsewhere, which is copied beside the team file."""
+        self.window.key("ctrl+shift+n")
+        self.window.find("Choose Picture", starts="Choose Picture", seconds=SECONDS)
+        self.window.focus()
+        self.window.type_text("Eve")
+        self.window.press(self.window.find(starts="Choose Picture", role=window.BUTTONS))
+        self.answer("Choose a Picture", "elsewhere/me.png")
+        self.window.find("me.png", seconds=SECONDS)
+        self.window.focus()
+        self.window.press_named("Save", "Save Save")
+        self.window.wait(lambda: len(self.team()["people"]) == 3, "nobody is added", SECONDS)
+        eve = self.team()["people"][2]
+        self.assertEqual((eve["name"], eve["picture"]), ("Eve", "eve.png"))
+        self.assertTrue(os.path.exists(self.path("team/eve.png")))
 
 
 if __name__ == "__main__":
