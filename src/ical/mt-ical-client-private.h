@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * The insides of MtIcalClient: its worker, and MtIcalJob, one call of mt_ical_client_expand().
+ * The insides of MtIcalClient: its worker, and MtIcalJob, some objects of a
+ * source.
  */
 #pragma once
 
@@ -23,9 +24,17 @@ struct _MtIcalClient
   guint next_set;    /* numbers of sets of VTIMEZONEs are never used again */
   gint64 hostile_ms; /* of this answer */
   guint kills;
+
+  /* Of the source that is read: mt_ical_client_begin_source(). */
+  guint source_kills;
+  guint source_restarts;
+  gboolean given_up; /* nothing more of it is read */
+  guint n_unread;    /* objects that were left out therefore */
+  char *unread_file; /* owned, nullable: of the first of them */
+  guint unread_line; /* likewise */
 };
 
-/* One call of mt_ical_client_expand(). */
+/* One call of mt_ical_client_expand_some(). */
 typedef struct
 {
   MtIcalClient *client;
@@ -39,10 +48,8 @@ typedef struct
   GHashTable *sets; /* GPtrArray of zones (unowned) -> number */
   GByteArray *out;
   gsize sent;
-  guint64 seen;   /* progress when last looked at */
-  gint64 seen_at; /* monotonic microseconds */
-  guint kills;
-  guint restarts;
+  guint64 seen;     /* progress when last looked at */
+  gint64 seen_at;   /* monotonic microseconds */
   gpointer retried; /* index + 1 of an object that was read again after its worker died */
   gboolean fresh;   /* the worker was started by this job and has not answered yet */
 } MtIcalJob;

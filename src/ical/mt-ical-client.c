@@ -8,6 +8,7 @@
 #include "ical/mt-ical-client-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -57,6 +58,7 @@ mt_ical_client_free (MtIcalClient *self)
 {
   g_clear_pointer (&self->process, mt_ical_process_kill);
   g_byte_array_unref (self->in);
+  g_free (self->unread_file);
   if (self->destroy)
     self->destroy (self->user_data);
   g_free (self->path);
@@ -151,9 +153,51 @@ run (MtIcalJob *job, GCancellable *cancellable, GError **error)
 }
 
 /**
- * mt_ical_client_expand:
+ * mt_ical_client_begin_source:
  * @self: a client
- * @objects: (element-type MtIcalObject): the objects of one source, from mt_ical_split()
+ *
+ * Begins a source, whose objects mt_ical_client_expand_some() takes some at a time: what is borne
+ * of hostile ones counts for all of it.
+ */
+void
+mt_ical_client_begin_source (MtIcalClient *self)
+{
+  self->source_kills = 0;
+  self->source_restarts = 0;
+  self->given_up = FALSE;
+  self->n_unread = 0;
+  g_clear_pointer (&self->unread_file, g_free);
+}
+
+/**
+ * mt_ical_client_end_source:
+ * @self: a client
+ * @problems: (element-type MtProblem): array to append to
+ *
+ * Ends a source: what was left out unread is one problem.
+ */
+void
+mt_ical_client_end_source (MtIcalClient *self, GPtrArray *problems)
+{
+  const guint n = self->n_unread;
+
+  if (n > 0)
+    g_ptr_array_add (
+        problems, mt_problem_new (MT_SEVERITY_ERROR, self->unread_file, self->unread_line, 0, NULL,
+                                  ngettext ("%u item is left out unread: too many items before "
+                                            "it could not be read",
+                                            "%u items are left out unread: too many items "
+                                            "before them could not be read",
+                                            n),
+                                  n));
+  mt_ical_client_begin_source (self);
+}
+
+/**
+ * mt_ical_client_expand_some:
+ * @self: a client with a source begun
+ * @objects: (element-type MtIcalObject): some objects of it, from mt_ical_split(). All of one UID
+ *   have to be one object: mt_ical_objects_merge()
  * @window: which instances are wanted; dates and floating times are given for two days more at
  *   either side, to be clipped by whoever knows the owner's zone
  * @items: (element-type MtItem): array with mt_item_free() as its free function, to append to.
@@ -166,12 +210,54 @@ run (MtIcalJob *job, GCancellable *cancellable, GError **error)
  *
  * Has the objects read and expanded. An object that takes more than %MT_ICAL_OBJECT_LIMIT_MS, or
  * brings the worker down, is named and left out; after %MT_ICAL_MAX_KILLS of them, or when the
- * answer has spent %MT_ICAL_ANSWER_LIMIT_MS on such, the unread rest is left out as one problem.
+ * answer has spent %MT_ICAL_ANSWER_LIMIT_MS on such, the unread rest is left out.
  *
  * Blocks; call it from a thread.
  *
  * Returns: %FALSE with %MT_ICAL_ERROR_WORKER if the worker cannot be started, or
  *   %G_IO_ERROR_CANCELLED
+ */
+gboolean
+mt_ical_client_expand_some (MtIcalClient *self,
+                            GPtrArray *objects,
+                            MtSpan window,
+                            GPtrArray *items,
+                            GPtrArray *problems,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  MtIcalJob job = { .client = self, .objects = objects, .window = window, .items = items };
+  gboolean done;
+
+  g_return_val_if_fail (self && objects && items && problems, FALSE);
+
+  job.problems = problems;
+  mt_ical_job_init (&job);
+  if (self->given_up)
+    mt_ical_job_park_rest (&job);
+  done = run (&job, cancellable, error);
+  if (!done) /* answers still under way belong to nobody */
+    {
+      g_clear_pointer (&self->process, mt_ical_process_kill);
+      g_byte_array_set_size (self->in, 0);
+    }
+  mt_ical_job_clear (&job);
+  return done;
+}
+
+/**
+ * mt_ical_client_expand:
+ * @self: a client
+ * @objects: (element-type MtIcalObject): the objects of one source
+ * @window: which instances are wanted
+ * @items: (element-type MtItem): array to append to
+ * @problems: (element-type MtProblem): array to append to
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * As mt_ical_client_expand_some(), for a source whose objects are all at hand.
+ *
+ * Returns: as mt_ical_client_expand_some()
  */
 gboolean
 mt_ical_client_expand (MtIcalClient *self,
@@ -182,19 +268,10 @@ mt_ical_client_expand (MtIcalClient *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  MtIcalJob job = { .client = self, .objects = objects, .window = window, .items = items };
   gboolean done;
 
-  g_return_val_if_fail (self && objects && items && problems, FALSE);
-
-  job.problems = problems;
-  mt_ical_job_init (&job);
-  done = run (&job, cancellable, error);
-  if (!done) /* answers still under way belong to nobody */
-    {
-      g_clear_pointer (&self->process, mt_ical_process_kill);
-      g_byte_array_set_size (self->in, 0);
-    }
-  mt_ical_job_clear (&job);
+  mt_ical_client_begin_source (self);
+  done = mt_ical_client_expand_some (self, objects, window, items, problems, cancellable, error);
+  mt_ical_client_end_source (self, problems);
   return done;
 }

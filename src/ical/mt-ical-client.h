@@ -45,6 +45,15 @@ gboolean mt_ical_client_expand (MtIcalClient *self,
                                 GPtrArray *problems,
                                 GCancellable *cancellable,
                                 GError **error);
+void mt_ical_client_begin_source (MtIcalClient *self);
+gboolean mt_ical_client_expand_some (MtIcalClient *self,
+                                     GPtrArray *objects,
+                                     MtSpan window,
+                                     GPtrArray *items,
+                                     GPtrArray *problems,
+                                     GCancellable *cancellable,
+                                     GError **error);
+void mt_ical_client_end_source (MtIcalClient *self, GPtrArray *problems);
 void mt_ical_client_begin_answer (MtIcalClient *self);
 guint mt_ical_client_get_kills (const MtIcalClient *self);
 

@@ -7,8 +7,6 @@
 
 #include "ical/mt-ical-client-private.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ical/mt-ical-wire.h"
 
 #define IN_FLIGHT_BYTES (1024 * 1024)
@@ -189,24 +187,22 @@ mt_ical_job_take_culprit (MtIcalJob *job)
  * mt_ical_job_park_rest:
  * @job: a job
  *
- * Gives up what is not yet sent, as one problem.
+ * Gives up what is not yet sent, and what else there may be of the source.
  */
 void
 mt_ical_job_park_rest (MtIcalJob *job)
 {
-  guint n = g_queue_get_length (&job->todo);
-  const MtIcalObject *first;
+  MtIcalClient *client = job->client;
+  const guint n = g_queue_get_length (&job->todo);
 
-  if (n == 0)
-    return;
-  first = mt_ical_job_object_at (job, g_queue_peek_head (&job->todo));
-  g_ptr_array_add (job->problems,
-                   mt_problem_new (MT_SEVERITY_ERROR, first->file, first->line, 0, NULL,
-                                   ngettext ("%u item is left out unread: too many items before "
-                                             "it could not be read",
-                                             "%u items are left out unread: too many items before "
-                                             "them could not be read",
-                                             n),
-                                   n));
+  client->given_up = TRUE;
+  if (n > 0 && client->n_unread == 0)
+    {
+      const MtIcalObject *first = mt_ical_job_object_at (job, g_queue_peek_head (&job->todo));
+
+      client->unread_file = g_strdup (first->file);
+      client->unread_line = first->line;
+    }
+  client->n_unread += n;
   g_queue_clear (&job->todo);
 }

@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
-void mt_ical_scan (const char *text, gsize length, MtIcalGroups *groups, MtIcalReport *report);
+void mt_ical_scan (const char *text,
+                   gsize length,
+                   gboolean times,
+                   MtIcalGroups *groups,
+                   MtIcalReport *report);
 
 G_END_DECLS

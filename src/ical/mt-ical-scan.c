@@ -37,6 +37,7 @@ typedef struct
   const char *end;
   MtIcalGroups *groups; /* unowned */
   MtIcalReport *report; /* unowned */
+  gboolean times;       /* long texts are dropped */
 
   Level stack[MT_ICAL_MAX_DEPTH];
   guint depth;
@@ -219,6 +220,23 @@ is_inline_attachment (const char *line, const char *end_of_line)
          (strstr (params, "BASE64") || strstr (params, "BINARY"));
 }
 
+/* What a person reads, and may be as long as a book. */
+static gboolean
+is_long_text (const char *line, gsize length)
+{
+  static const char *const names[] = { "DESCRIPTION", "COMMENT", "X-ALT-DESC" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const gsize n = strlen (names[i]);
+
+      if (length > n && (line[n] == ':' || line[n] == ';') &&
+          g_ascii_strncasecmp (line, names[i], n) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 start_uid (Scan *self, const char *line, const char *end_of_line)
 {
@@ -256,6 +274,8 @@ property (Scan *self, const char *line, const char *end_of_line)
           g_string_append (self->body, "ATTACH:about:blank\r\n");
         }
     }
+  else if (self->times && is_long_text (line, length))
+    flush_slice (self, line);
 }
 
 static void
@@ -349,6 +369,7 @@ end_file (Scan *self)
  * mt_ical_scan:
  * @text: a file, past mt_ical_bytes_normalise(): any bytes but NUL
  * @length: bytes
+ * @times: whether long texts are dropped: only the times are wanted
  * @groups: takes the whole components
  * @report: told of everything that is left out
  *
@@ -357,12 +378,17 @@ end_file (Scan *self)
  * Source: RFC 5545 3.1, 3.4, 3.6
  */
 void
-mt_ical_scan (const char *text, gsize length, MtIcalGroups *groups, MtIcalReport *report)
+mt_ical_scan (const char *text,
+              gsize length,
+              gboolean times,
+              MtIcalGroups *groups,
+              MtIcalReport *report)
 {
   g_autoptr (GString) body = g_string_new (NULL);
   g_autoptr (GString) uid = g_string_new (NULL);
   Scan self = { .text = text, .end = text + length, .groups = groups, .report = report };
 
+  self.times = times;
   self.body = body;
   self.uid = uid;
   read_lines (&self);

@@ -46,7 +46,7 @@ check_is_calendar (const char *text, gsize length, const char *file, GPtrArray *
 }
 
 static void
-split_text (GBytes *text, const char *file, GPtrArray *objects, GPtrArray *problems)
+split_text (GBytes *text, const char *file, gboolean times, GPtrArray *objects, GPtrArray *problems)
 {
   gsize length;
   const char *data = g_bytes_get_data (text, &length);
@@ -54,10 +54,27 @@ split_text (GBytes *text, const char *file, GPtrArray *objects, GPtrArray *probl
   MtIcalGroups groups;
 
   mt_ical_groups_init (&groups, file);
-  mt_ical_scan (data, length, &groups, &report);
+  mt_ical_scan (data, length, times, &groups, &report);
   mt_ical_groups_give (&groups, g_utf8_validate_len (data, length, NULL), &report, objects);
   mt_ical_groups_clear (&groups);
   mt_ical_report_finish (&report);
+}
+
+static gboolean
+split (GBytes *bytes, const char *file, gboolean times, GPtrArray *objects, GPtrArray *problems)
+{
+  g_autoptr (GBytes) text = NULL;
+  gsize length;
+  const char *data;
+
+  if (g_bytes_get_size (bytes) > MT_ICAL_MAX_FILE)
+    return refuse_file (problems, file, _ ("the file is larger than 32 MiB and is not read"));
+  text = mt_ical_bytes_normalise (bytes);
+  data = g_bytes_get_data (text, &length);
+  if (!check_is_calendar (data, length, file, problems))
+    return FALSE;
+  split_text (text, file, times, objects, problems);
+  return TRUE;
 }
 
 /**
@@ -83,18 +100,29 @@ split_text (GBytes *text, const char *file, GPtrArray *objects, GPtrArray *probl
 gboolean
 mt_ical_split (GBytes *bytes, const char *file, GPtrArray *objects, GPtrArray *problems)
 {
-  g_autoptr (GBytes) text = NULL;
-  gsize length;
-  const char *data;
-
   g_return_val_if_fail (bytes && objects && problems, FALSE);
 
-  if (g_bytes_get_size (bytes) > MT_ICAL_MAX_FILE)
-    return refuse_file (problems, file, _ ("the file is larger than 32 MiB and is not read"));
-  text = mt_ical_bytes_normalise (bytes);
-  data = g_bytes_get_data (text, &length);
-  if (!check_is_calendar (data, length, file, problems))
-    return FALSE;
-  split_text (text, file, objects, problems);
-  return TRUE;
+  return split (bytes, file, FALSE, objects, problems);
+}
+
+/**
+ * mt_ical_split_times:
+ * @bytes: a file as read; at most 32 MiB
+ * @file: (nullable): its path or URL, for problems and objects
+ * @objects: (element-type MtIcalObject): array to append to
+ * @problems: (element-type MtProblem): array to append to
+ *
+ * As mt_ical_split(), for whoever wants to know when somebody is busy: descriptions and comments,
+ * which may be as long as a book, are left out of the objects.
+ *
+ * May be called from any thread.
+ *
+ * Returns: as mt_ical_split()
+ */
+gboolean
+mt_ical_split_times (GBytes *bytes, const char *file, GPtrArray *objects, GPtrArray *problems)
+{
+  g_return_val_if_fail (bytes && objects && problems, FALSE);
+
+  return split (bytes, file, TRUE, objects, problems);
 }

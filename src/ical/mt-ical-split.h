@@ -17,5 +17,7 @@ G_BEGIN_DECLS
 #define MT_ICAL_MAX_ATTENDEES 1000   /* of one component */
 
 gboolean mt_ical_split (GBytes *bytes, const char *file, GPtrArray *objects, GPtrArray *problems);
+gboolean
+mt_ical_split_times (GBytes *bytes, const char *file, GPtrArray *objects, GPtrArray *problems);
 
 G_END_DECLS

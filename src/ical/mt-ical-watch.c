@@ -50,7 +50,7 @@ drop_worker (MtIcalJob *job)
   g_byte_array_set_size (job->out, 0);
   job->sent = 0;
   job->seen = 0;
-  job->restarts++;
+  job->client->source_restarts++;
 }
 
 static void
@@ -59,11 +59,11 @@ blame (MtIcalJob *job, gpointer culprit, gboolean hung)
   MtIcalClient *client = job->client;
 
   client->kills++;
-  job->kills++;
+  client->source_kills++;
   mt_ical_job_add_problem (job, MT_SEVERITY_ERROR, mt_ical_job_object_at (job, culprit),
                            hung ? _ ("left out: reading it takes too long")
                                 : _ ("left out: the program that reads calendars failed on it"));
-  if (job->kills >= MT_ICAL_MAX_KILLS || client->hostile_ms >= MT_ICAL_ANSWER_LIMIT_MS)
+  if (client->source_kills >= MT_ICAL_MAX_KILLS || client->hostile_ms >= MT_ICAL_ANSWER_LIMIT_MS)
     mt_ical_job_park_rest (job);
 }
 
@@ -89,7 +89,7 @@ mt_ical_watch_replace_worker (MtIcalJob *job, gboolean hung, GError **error)
   if (job->seen != 0)
     client->hostile_ms += (g_get_monotonic_time () - job->seen_at) / 1000;
   drop_worker (job);
-  if (useless || job->restarts > MAX_RESTARTS)
+  if (useless || client->source_restarts > MAX_RESTARTS)
     {
       g_set_error (error, MT_ICAL_ERROR, MT_ICAL_ERROR_WORKER,
                    _ ("%s: reads calendars, but ends as soon as it starts; install Meantime again"),

@@ -551,6 +551,46 @@ test_answer_budget (void)
 }
 
 static void
+expand_portion (Fixture *fixture, const char *const *uids)
+{
+  g_autofree char *text = calendar_with_uids (uids);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  g_ptr_array_set_size (fixture->objects, 0);
+  mt_ical_split (bytes, "test.ics", fixture->objects, fixture->problems);
+  g_assert_true (mt_ical_client_expand_some (fixture->client, fixture->objects, window (),
+                                             fixture->items, fixture->problems, NULL, NULL));
+}
+
+/* What is borne counts for all of a source, however many portions it comes in; the next one is
+ * another. */
+static void
+test_portions (void)
+{
+  const char *const first[] = { "a", "crash1", "b", NULL };
+  const char *const second[] = { "crash2", "c", "crash3", "d", NULL };
+  const char *const third[] = { "e", "f", NULL };
+  Fixture fixture;
+
+  fixture_with_fake (&fixture);
+  mt_ical_client_begin_source (fixture.client);
+  expand_portion (&fixture, first);
+  expand_portion (&fixture, second);
+  expand_portion (&fixture, third);
+  g_assert_cmpuint (fixture.problems->len, ==, 3);
+  mt_ical_client_end_source (fixture.client, fixture.problems);
+  g_assert_cmpuint (fixture.items->len, ==, 3);
+  g_assert_cmpuint (fixture.problems->len, ==, 4);
+  g_assert_true (fixture_has_problem (&fixture, NULL, "3 items are left out unread"));
+  mt_ical_client_begin_source (fixture.client);
+  expand_portion (&fixture, third);
+  mt_ical_client_end_source (fixture.client, fixture.problems);
+  g_assert_cmpuint (fixture.items->len, ==, 5);
+  g_assert_cmpuint (fixture.problems->len, ==, 4);
+  fixture_clear (&fixture);
+}
+
+static void
 test_no_worker (void)
 {
   static const char *const paths[] = { "/nonexistent/meantime-ical", "/bin/false" };
@@ -619,6 +659,7 @@ main (int argc, char **argv)
   g_test_add_func ("/client/killed once", test_killed_once);
   g_test_add_func ("/client/three kills", test_three_kills);
   g_test_add_func ("/client/answer budget", test_answer_budget);
+  g_test_add_func ("/client/portions", test_portions);
   g_test_add_func ("/client/no worker", test_no_worker);
   g_test_add_func ("/client/cancelled", test_cancelled);
   return g_test_run ();

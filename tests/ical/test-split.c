@@ -237,6 +237,35 @@ test_attachment_dropped (void)
   result_clear (&result);
 }
 
+/* Whoever wants the times alone gets no books, and every other line as it stands. */
+static void
+test_times (void)
+{
+  static const char text[] =
+      HEAD "BEGIN:VEVENT\r\nUID:a\r\nDESCRIPTION;LANGUAGE=en:long\r\n and longer\r\n\tstill\r\n"
+           "description:again\r\nDTSTART:20260302T090000Z\r\nCOMMENT:no\r\n"
+           "X-ALT-DESC;FMTTYPE=text/html:<b>\r\nDESCRIPTIONS:kept\r\nCOMMENTED;X=1:\r\n kept\r\n"
+           "X-ALT-DESCENT:kept\r\nEND:VEVENT\r\n" TAIL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GPtrArray) objects =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free);
+  g_autoptr (GPtrArray) problems =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);
+  gsize n;
+  const char *kept;
+
+  g_assert_true (mt_ical_split_times (bytes, "test.ics", objects, problems));
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (objects->len, ==, 1);
+  kept = g_bytes_get_data (((MtIcalObject *) objects->pdata[0])->text, &n);
+  g_assert_cmpmem (kept, n,
+                   "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260302T090000Z\r\nDESCRIPTIONS:kept\r\n"
+                   "COMMENTED;X=1:\r\n kept\r\nX-ALT-DESCENT:kept\r\nEND:VEVENT\r\n",
+                   strlen ("BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260302T090000Z\r\n"
+                           "DESCRIPTIONS:kept\r\nCOMMENTED;X=1:\r\n kept\r\n"
+                           "X-ALT-DESCENT:kept\r\nEND:VEVENT\r\n"));
+}
+
 static void
 append_times (GString *text, const char *line, guint n)
 {
@@ -418,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/split/places", test_places);
   g_test_add_func ("/split/uid made up", test_uid_made_up);
   g_test_add_func ("/split/attachment dropped", test_attachment_dropped);
+  g_test_add_func ("/split/times", test_times);
   g_test_add_func ("/split/limits", test_limits);
   g_test_add_func ("/split/too many components", test_too_many_components);
   g_test_add_func ("/split/file too large", test_file_too_large);
