@@ -88,13 +88,17 @@ with_margin (MtSpan window)
 static gboolean
 expand (Reading *reading, MtSource *source, GError **error)
 {
+  const MtSourceWish wish = { .kinds = MT_ICAL_HAS_EVENT | MT_ICAL_HAS_FREEBUSY,
+                              .times = TRUE,
+                              .wide = with_margin (reading->wide),
+                              .narrow = reading->snapshot->window };
+
   mt_source_read (source, reading->items, reading->snapshot->problems, reading->cancellable);
   if (g_cancellable_set_error_if_cancelled (reading->cancellable, error))
     return FALSE;
 
-  return mt_source_expand (source, reading->client, MT_ICAL_HAS_EVENT | MT_ICAL_HAS_FREEBUSY,
-                           with_margin (reading->wide), reading->snapshot->window,
-                           reading->snapshot->problems, reading->cancellable, error);
+  return mt_source_expand (source, reading->client, &wish, reading->snapshot->problems,
+                           reading->cancellable, error);
 }
 
 /* What the sources of one person come to. */

@@ -33,33 +33,26 @@ spot_free (gpointer data)
   g_free (spot);
 }
 
-/* (transfer full) (element-type utf8 Spot): the files that were read, by path. */
-static GHashTable *
-collect_spots (const MtSource *source, MtPlace *place)
-{
-  GHashTable *spots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, spot_free);
-
-  for (guint i = 0; source->raw != NULL && i < source->raw->len; i++)
-    {
-      const MtRawItem *item = g_ptr_array_index (source->raw, i);
-      Spot *spot = g_new0 (Spot, 1);
-
-      place->is_file |= *item->href == '\0';
-      spot->href = g_strdup (item->href);
-      spot->tag = mt_change_tag_of (item->bytes);
-      g_hash_table_insert (spots, g_strdup (item->path), spot);
-    }
-
-  return spots;
-}
-
 /* Where items of a section stand. */
 typedef struct
 {
   const char *collection; /* path or URL, nullable */
-  GHashTable *spots;      /* owned, nullable */
+  GHashTable *spots;      /* owned (element-type utf8 Spot): the files that were read, by path */
   GHashTable *edits;      /* unowned, nullable: what waits to be sent */
+  MtPlace *place;         /* unowned */
 } Stand;
+
+static void
+note_spot (const MtRawItem *item, gpointer data)
+{
+  Stand *stand = data;
+  Spot *spot = g_new0 (Spot, 1);
+
+  stand->place->is_file |= *item->href == '\0';
+  spot->href = g_strdup (item->href);
+  spot->tag = mt_change_tag_of (item->bytes);
+  g_hash_table_replace (stand->spots, g_strdup (item->path), spot);
+}
 
 static void
 set_pending (MtPendingMark *pending, const Stand *stand, const char *file)
@@ -242,20 +235,26 @@ read_collection (MtLoader *self,
                  MtSnapshot *snapshot,
                  MtSource *source,
                  MtIcalKinds kinds,
-                 MtPlace *place,
                  Stand *stand,
                  GCancellable *cancellable,
                  GError **error)
 {
+  const MtSourceWish wish = { .kinds = kinds,
+                              .wide = snapshot->window,
+                              .narrow = snapshot->window,
+                              .seen = note_spot,
+                              .data = stand };
+
   mt_source_read (source, self->items, snapshot->problems, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   stand->collection = source->known != NULL ? source->known->url : source->path;
-  stand->spots = collect_spots (source, place);
+  stand->spots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, spot_free);
+  if (!mt_source_expand (source, self->client, &wish, snapshot->problems, cancellable, error))
+    return FALSE;
   stand->edits = source->edits;
 
-  return mt_source_expand (source, self->client, kinds, snapshot->window, snapshot->window,
-                           snapshot->problems, cancellable, error);
+  return TRUE;
 }
 
 static MtSourceState
@@ -295,7 +294,7 @@ mt_loader_load_board (MtLoader *self,
   g_autofree char *key = NULL;
   MtSource *source = NULL;
   guint n_problems = 0;
-  Stand stand = { 0 };
+  Stand stand = { .place = &snapshot->board_place };
   gboolean ok = FALSE;
 
   if (snapshot->team->board == NULL)
@@ -308,8 +307,7 @@ mt_loader_load_board (MtLoader *self,
   key = make_key (source, snapshot, now);
   ok = take_kept (self->board, key, snapshot, &snapshot->tasks, NULL);
   snapshot->board = MT_SOURCE_OK;
-  if (!ok && read_collection (self, snapshot, source, MT_ICAL_HAS_TODO, &snapshot->board_place,
-                              &stand, cancellable, error))
+  if (!ok && read_collection (self, snapshot, source, MT_ICAL_HAS_TODO, &stand, cancellable, error))
     {
       snapshot->board = judge (source, &snapshot->board_error);
       mt_task_reader_read (snapshot->team, source->items, now, snapshot->tasks);
@@ -347,7 +345,7 @@ mt_loader_load_journal (MtLoader *self,
   g_autofree char *key = NULL;
   MtSource *source = NULL;
   guint n_problems = 0;
-  Stand stand = { 0 };
+  Stand stand = { .place = &snapshot->journal_place };
   gboolean ok = FALSE;
 
   if (snapshot->team->journal == NULL)
@@ -361,7 +359,7 @@ mt_loader_load_journal (MtLoader *self,
   ok = take_kept (self->journal, key, snapshot, &snapshot->posts, &snapshot->notes);
   snapshot->journal = MT_SOURCE_OK;
   if (!ok && read_collection (self, snapshot, source, MT_ICAL_HAS_JOURNAL | MT_ICAL_HAS_EVENT,
-                              &snapshot->journal_place, &stand, cancellable, error))
+                              &stand, cancellable, error))
     {
       snapshot->journal = judge (source, &snapshot->journal_error);
       mt_post_reader_read (snapshot->team, source->items, snapshot->posts, snapshot->notes);

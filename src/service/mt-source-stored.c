@@ -56,17 +56,6 @@ note_edit (MtSource *self, const MtStoreItem *item, const char *path)
   g_hash_table_replace (self->edits, g_strdup (path), mark);
 }
 
-static void
-add_item (MtSource *self, const MtStoreItem *item)
-{
-  g_autofree char *path = g_strconcat (self->known->url, item->href, NULL);
-
-  note_edit (self, item, path);
-  if (item->bytes != NULL)
-    g_ptr_array_add (self->raw,
-                     mt_raw_item_new (item->href, path, g_bytes_ref (item->bytes), NULL));
-}
-
 /* Whether there is anything to show, however old. */
 static gboolean
 has_anything (const MtStoreCollection *known)
@@ -85,34 +74,56 @@ fail_unread (MtSource *self, GPtrArray *problems)
 }
 
 /**
- * mt_source_read_stored: (skip)
+ * mt_source_look_up_stored: (skip)
  * @self: a source on a server
  * @items: (nullable): the store
  * @problems: (element-type MtProblem): array to append to
  *
- * Takes what the store has, however old.
+ * Sees whether the store has anything of it, however old. No item is read.
  */
 void
-mt_source_read_stored (MtSource *self, MtItemStore *items, GPtrArray *problems)
+mt_source_look_up_stored (MtSource *self, MtItemStore *items, GPtrArray *problems)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) stored = NULL;
-
   if (items == NULL || !has_anything (self->known))
     {
       fail_unread (self, problems);
       return;
     }
-  stored = mt_item_store_read (items, self->known->url, &error);
-  if (stored == NULL)
-    {
-      mt_source_fail (self, problems, error->message);
-      return;
-    }
-  self->raw = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_raw_item_free);
-  for (guint i = 0; i < stored->len; i++)
-    add_item (self, g_ptr_array_index (stored, i));
+  self->items_from = items;
   self->hash = mt_source_get_stamp (self);
+}
+
+/**
+ * mt_source_take_stored: (skip)
+ * @self: a source on a server
+ * @cursor: at some of its items
+ * @error: set to a #MtStoreError
+ *
+ * Reads on, and notes which edits wait.
+ *
+ * Returns: (transfer full) (element-type MtRawItem) (nullable): the next resources; %NULL behind
+ *   the last one, or with an error
+ */
+GPtrArray *
+mt_source_take_stored (MtSource *self, MtItemCursor *cursor, GError **error)
+{
+  g_autoptr (GPtrArray) stored = mt_item_cursor_next (cursor, error);
+  GPtrArray *raw = NULL;
+
+  if (stored == NULL)
+    return NULL;
+  raw = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_raw_item_free);
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const MtStoreItem *item = g_ptr_array_index (stored, i);
+      g_autofree char *path = g_strconcat (self->known->url, item->href, NULL);
+
+      note_edit (self, item, path);
+      if (item->bytes != NULL)
+        g_ptr_array_add (raw, mt_raw_item_new (item->href, path, g_bytes_ref (item->bytes), NULL));
+    }
+
+  return raw;
 }
 
 /**

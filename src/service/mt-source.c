@@ -12,7 +12,6 @@
 
 #include "core/mt-problem.h"
 #include "providers/collections/mt-folder.h"
-#include "service/sync/mt-sync-cover.h"
 
 /**
  * mt_source_is_remote:
@@ -109,8 +108,15 @@ mt_source_fail (MtSource *self, GPtrArray *problems, const char *message)
   g_ptr_array_add (problems, mt_problem_new (MT_SEVERITY_ERROR, name, 0, 0, NULL, "%s", message));
 }
 
-static gboolean
-has_error (const GPtrArray *problems, guint from)
+/**
+ * mt_source_has_error: (skip)
+ * @problems: (element-type MtProblem): problems
+ * @from: index of the first that counts
+ *
+ * Returns: whether something is missing
+ */
+gboolean
+mt_source_has_error (const GPtrArray *problems, guint from)
 {
   for (guint i = from; i < problems->len; i++)
     if (((const MtProblem *) g_ptr_array_index (problems, i))->severity == MT_SEVERITY_ERROR)
@@ -148,8 +154,9 @@ hash_items (const GPtrArray *raw)
  * @problems: (element-type MtProblem): array to append to
  * @cancellable: (nullable): to stop
  *
- * Reads the bytes, once. A place that cannot be read is marked `unknown` and named; a file of a
- * folder that cannot be read makes the folder `partial`.
+ * Reads the bytes of a path, once; what is in the store is looked up, and read when it is expanded.
+ * A place that cannot be read is marked `unknown` and named; a file of a folder that cannot be read
+ * makes the folder `partial`.
  */
 void
 mt_source_read (MtSource *self, MtItemStore *items, GPtrArray *problems, GCancellable *cancellable)
@@ -165,7 +172,7 @@ mt_source_read (MtSource *self, MtItemStore *items, GPtrArray *problems, GCancel
   self->read = TRUE;
   if (self->path == NULL)
     {
-      mt_source_read_stored (self, items, problems);
+      mt_source_look_up_stored (self, items, problems);
       return;
     }
 
@@ -177,151 +184,11 @@ mt_source_read (MtSource *self, MtItemStore *items, GPtrArray *problems, GCancel
       return;
     }
 
-  if (has_error (problems, n_before))
+  if (mt_source_has_error (problems, n_before))
     self->mark = MT_MARK_PARTIAL;
   self->clean = problems->len == n_before;
   self->raw = g_ptr_array_ref (batch->items);
   self->hash = hash_items (self->raw);
-}
-
-/* (transfer full) (nullable): the objects of all files; NULL when the one file is no calendar. */
-static GPtrArray *
-split (MtSource *self, GPtrArray *problems)
-{
-  g_autoptr (GPtrArray) objects =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free);
-  gboolean any = self->raw->len == 0;
-
-  for (guint i = 0; i < self->raw->len; i++)
-    {
-      const MtRawItem *item = g_ptr_array_index (self->raw, i);
-
-      any |= mt_ical_split (item->bytes, item->path, objects, problems) || *item->href != '\0';
-    }
-
-  if (!any)
-    return NULL;
-
-  if (self->raw->len > 1)
-    mt_ical_objects_merge (objects, problems);
-
-  return g_steal_pointer (&objects);
-}
-
-static void
-keep_kinds (GPtrArray *objects, MtIcalKinds kinds)
-{
-  for (guint i = objects->len; i-- > 0;)
-    if ((((const MtIcalObject *) g_ptr_array_index (objects, i))->kinds & kinds) == 0)
-      g_ptr_array_remove_index (objects, i);
-}
-
-/* What the items say of how much can be relied on. */
-static MtMark
-judge_items (MtSource *self)
-{
-  MtMark mark = MT_MARK_OK;
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      const MtItem *item = g_ptr_array_index (self->items, i);
-
-      if (item->cut)
-        mark = mt_mark_worst (mark, MT_MARK_CUT);
-      if (item->zone_unknown || item->note != NULL)
-        mark = mt_mark_worst (mark, MT_MARK_PARTIAL);
-      self->names_people |= item->attendees->len > 0 || item->organizer != NULL;
-    }
-
-  return mark;
-}
-
-static gboolean
-expand (MtSource *self,
-        MtIcalClient *client,
-        GPtrArray *objects,
-        MtSpan window,
-        GPtrArray *problems,
-        GCancellable *cancellable,
-        GError **error)
-{
-  self->window = window;
-  g_ptr_array_set_size (self->items, 0);
-
-  return objects->len == 0 ||
-         mt_ical_client_expand (client, objects, window, self->items, problems, cancellable, error);
-}
-
-/**
- * mt_source_expand:
- * @self: a source that has been read
- * @client: the worker's client
- * @kinds: what is wanted of it
- * @wide: where instances are wanted, so that the answer is good for days
- * @narrow: where they are needed, within @wide: an event that is cut in @wide need not be in here
- * @problems: (element-type MtProblem): array to append to
- * @cancellable: (nullable): to stop
- * @error: return location
- *
- * Makes items of the bytes, once, and lets go of the bytes. One bad item never hides the others: it
- * is named, and the source is `partial`.
- *
- * Returns: %FALSE with an error when the worker cannot be started or when cancelled
- */
-gboolean
-mt_source_expand (MtSource *self,
-                  MtIcalClient *client,
-                  MtIcalKinds kinds,
-                  MtSpan wide,
-                  MtSpan narrow,
-                  GPtrArray *problems,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  g_autoptr (GPtrArray) objects = NULL;
-  const guint n_before = problems->len;
-  guint n_split = 0;
-  MtMark mark = MT_MARK_OK;
-
-  if (self->expanded || self->raw == NULL)
-    return TRUE;
-
-  self->expanded = TRUE;
-  objects = split (self, problems);
-  n_split = problems->len;
-  g_clear_pointer (&self->raw, g_ptr_array_unref);
-  if (objects == NULL)
-    {
-      self->mark = MT_MARK_UNKNOWN;
-      self->clean = FALSE;
-      self->error = g_strdup (_ ("is no calendar"));
-      return TRUE;
-    }
-
-  keep_kinds (objects, kinds);
-  if (!expand (self, client, objects, wide, problems, cancellable, error))
-    return FALSE;
-
-  mark = judge_items (self);
-  if (mark == MT_MARK_CUT && (wide.start != narrow.start || wide.end != narrow.end))
-    {
-      g_ptr_array_set_size (problems, n_split);
-      if (!expand (self, client, objects, narrow, problems, cancellable, error))
-        return FALSE;
-      mark = judge_items (self);
-    }
-
-  self->mark = mt_mark_worst (self->mark, mark);
-  if (!mt_sync_cover_is_known (self->known, narrow))
-    {
-      self->mark = MT_MARK_UNKNOWN;
-      self->clean = FALSE; /* not to be remembered: it may be asked for */
-    }
-  if (has_error (problems, n_before))
-    self->mark = mt_mark_worst (self->mark, MT_MARK_PARTIAL);
-  self->clean &= problems->len == n_before;
-
-  return TRUE;
 }
 
 /**

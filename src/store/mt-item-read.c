@@ -24,12 +24,16 @@ item_checksum (const char *href, const char *etag, GBytes *bytes)
   return (gint64) mt_hash_bytes (hash, data, size);
 }
 
-#define ITEM_COLUMNS "SELECT href, etag, parked, checksum, bytes FROM item WHERE collection = ?1 "
-
-/* (transfer full) (nullable): the item; NULL for one whose bits were flipped, with its `href` if
- * that can be told. */
-static MtStoreItem *
-read_item (sqlite3_stmt *statement, char **href)
+/**
+ * mt_item_store_read_row: (skip)
+ * @statement: at a row of %MT_ITEM_SELECT
+ * @href: (out) (transfer full) (nullable): of an item whose bits were flipped, if that can be told;
+ *   else untouched
+ *
+ * Returns: (transfer full) (nullable): the item; %NULL for one whose bits were flipped
+ */
+MtStoreItem *
+mt_item_store_read_row (sqlite3_stmt *statement, char **href)
 {
   g_autoptr (MtStoreItem) item = g_new0 (MtStoreItem, 1);
 
@@ -57,7 +61,7 @@ MtStoreItem *
 mt_item_store_get (MtItemStore *self, gint64 id, const char *href, int *code)
 {
   sqlite3_stmt *statement =
-      mt_database_prepare (self->database, ITEM_COLUMNS "AND href = ?2", code);
+      mt_database_prepare (self->database, MT_ITEM_SELECT "AND href = ?2", code);
   g_autofree char *bad = NULL;
   MtStoreItem *item = NULL;
 
@@ -67,7 +71,7 @@ mt_item_store_get (MtItemStore *self, gint64 id, const char *href, int *code)
   mt_bind_text (statement, 2, href);
   *code = sqlite3_step (statement);
   if (*code == SQLITE_ROW)
-    item = read_item (statement, &bad);
+    item = mt_item_store_read_row (statement, &bad);
   if (*code == SQLITE_ROW || *code == SQLITE_DONE)
     *code = SQLITE_OK;
   mt_database_release (statement);
@@ -164,118 +168,7 @@ mt_item_store_delete (MtItemStore *self, gint64 id, const char *href)
   return code;
 }
 
-/* -- Items whose bits were flipped -- */
-
-typedef struct
-{
-  gint64 id;
-  GPtrArray *hrefs; /* (element-type utf8) */
-} Flipped;
-
-static int
-drop_flipped (MtItemStore *self, gpointer data, GError **error)
-{
-  Flipped *flipped = data;
-  int code = SQLITE_OK;
-  sqlite3_stmt *statement;
-
-  for (guint i = 0; i < flipped->hrefs->len && code == SQLITE_OK; i++)
-    {
-      code = mt_item_store_delete (self, flipped->id, g_ptr_array_index (flipped->hrefs, i));
-      if (code == SQLITE_DONE)
-        code = SQLITE_OK;
-    }
-  if (code != SQLITE_OK)
-    return code;
-  statement = mt_database_prepare (
-      self->database, "UPDATE collection SET token = NULL, ctag = NULL WHERE id = ?1", &code);
-  if (statement == NULL)
-    return code;
-  sqlite3_bind_int64 (statement, 1, flipped->id);
-  code = mt_database_finish (statement);
-  return code == SQLITE_OK ? mt_item_store_touch (self, flipped->id, TRUE) : code;
-}
-
 /* -- What is shown -- */
-
-static int
-read_items (MtItemStore *self, gint64 id, GPtrArray *items, GPtrArray *flipped)
-{
-  int code;
-  sqlite3_stmt *statement =
-      mt_database_prepare (self->database, ITEM_COLUMNS "ORDER BY href", &code);
-
-  if (statement == NULL)
-    return code;
-  sqlite3_bind_int64 (statement, 1, id);
-  while ((code = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      char *href = NULL;
-      MtStoreItem *item = read_item (statement, &href);
-
-      if (item != NULL)
-        g_ptr_array_add (items, item);
-      else if (href != NULL)
-        g_ptr_array_add (flipped, href);
-    }
-  mt_database_release (statement);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-/* Items and edits of one moment. */
-static int
-read_both (MtItemStore *self, const char *url, gint64 *id, GPtrArray *items, GPtrArray *flipped)
-{
-  g_autoptr (GPtrArray) edits = NULL;
-  int code = sqlite3_exec (self->database->handle, "BEGIN", NULL, NULL, NULL);
-
-  if (code != SQLITE_OK)
-    return code;
-  *id = mt_item_store_look_up (self, url, &code);
-  if (code == SQLITE_OK)
-    code = read_items (self, *id, items, flipped);
-  if (code == SQLITE_OK)
-    edits = mt_item_store_query_edits (self, url, &code);
-  sqlite3_exec (self->database->handle, "COMMIT", NULL, NULL, NULL);
-  if (code == SQLITE_OK)
-    mt_outbox_lay_over (items, edits);
-  return code;
-}
-
-/**
- * mt_item_store_read:
- * @self: a store
- * @url: of a collection
- * @error: set to a #MtStoreError
- *
- * Reads all of a collection as it is to be shown: edits that wait are laid over what the server
- * has. Blocking: about 10 ms for 10,000 items.
- *
- * Returns: (transfer full) (element-type MtStoreItem) (nullable): its items by href, none for a
- *   collection that is not known; %NULL with an error
- */
-GPtrArray *
-mt_item_store_read (MtItemStore *self, const char *url, GError **error)
-{
-  g_autoptr (GPtrArray) items =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_item_free);
-  g_autoptr (GPtrArray) hrefs = g_ptr_array_new_with_free_func (g_free);
-  Flipped flipped = { .hrefs = hrefs };
-  int code = SQLITE_CANTOPEN;
-
-  if (mt_database_refresh (self->database))
-    code = read_both (self, url, &flipped.id, items, hrefs);
-  if (mt_database_is_damage (code))
-    mt_database_heal (self->database);
-  if (code != SQLITE_OK)
-    {
-      mt_database_set_error (self->database, code, error);
-      return NULL;
-    }
-  if (hrefs->len > 0)
-    mt_item_store_write (self, FALSE, drop_flipped, &flipped, NULL);
-  return g_steal_pointer (&items);
-}
 
 /**
  * mt_item_store_read_item:

@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define MT_ITEM_SELECT "SELECT href, etag, parked, checksum, bytes FROM item WHERE collection = ?1 "
+
 struct _MtItemStore
 {
   MtDatabase *database; /* owned */
@@ -57,6 +59,7 @@ int mt_item_store_insert (MtItemStore *self,
                           GBytes *bytes);
 int mt_item_store_delete (MtItemStore *self, gint64 id, const char *href);
 gint64 mt_item_store_look_up (MtItemStore *self, const char *url, int *code);
+MtStoreItem *mt_item_store_read_row (sqlite3_stmt *statement, char **href);
 MtStoreItem *mt_item_store_get (MtItemStore *self, gint64 id, const char *href, int *code);
 int mt_item_store_make (MtItemStore *self, const char *url, gint64 *id);
 

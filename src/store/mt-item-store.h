@@ -2,7 +2,8 @@
  * Copyright 2026 The Meantime authors
  *
  * MtItemStore: what servers hold, as it came: raw items with their ETags, and how far each
- * collection has been followed. Edits that wait in the outbox (mt-outbox.h) are laid over them.
+ * collection has been followed. MtItemCursor (mt-item-cursor.h) reads them with the edits that wait
+ * in the outbox (mt-outbox.h) laid over them.
  *
  * Blocking, and for one thread at a time: whoever needs it opens their own, any number of them in
  * any number of processes. Reading never waits for writing.
@@ -78,7 +79,6 @@ gboolean mt_item_store_is_writable (MtItemStore *self);
 MtStoreCollection *mt_item_store_find (MtItemStore *self, const char *url);
 GPtrArray *mt_item_store_list (MtItemStore *self);
 guint64 mt_item_store_stamp (MtItemStore *self, const char *url);
-GPtrArray *mt_item_store_read (MtItemStore *self, const char *url, GError **error);
 MtStoreItem *mt_item_store_read_item (MtItemStore *self, const char *url, const char *href);
 gboolean mt_item_store_has (MtItemStore *self, gint64 id, const char *href);
 GPtrArray *mt_item_store_list_parked (MtItemStore *self, gint64 id);

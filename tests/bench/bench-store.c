@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "store/mt-item-store.h"
+#include "store/mt-item-cursor.h"
 
 #define N_ITEMS 10000
 #define ITEM_SIZE 1000
@@ -148,7 +148,8 @@ read_floor (sqlite3 *handle)
 static gsize
 read_ours (MtItemStore *store)
 {
-  g_autoptr (GPtrArray) all = mt_item_store_read (store, URL, NULL);
+  g_autoptr (MtItemCursor) cursor = mt_item_cursor_new (store, URL, G_MAXSIZE);
+  g_autoptr (GPtrArray) all = mt_item_cursor_next (cursor, NULL);
 
   return all->len;
 }

@@ -131,26 +131,48 @@ mt_fixture_edit (Fixture *fixture,
   return id;
 }
 
-/* "a.ics=text b.ics=text!waiting": what is shown of a collection. */
+static void
+append_item (GString *text, const MtStoreItem *item)
+{
+  static const char *const states[] = { "", "!waiting", "!sending", "!conflict", "!refused" };
+  g_autofree char *bytes = mt_bytes_text (item->bytes);
+
+  g_string_append_printf (text, "%s%s=%s%s%s%s", text->len > 0 ? " " : "", item->href, bytes,
+                          states[item->state], item->parked != NULL ? "?" : "",
+                          item->parked != NULL ? item->parked : "");
+}
+
+static char *
+show_in_portions (Fixture *fixture, const char *url, gsize portion)
+{
+  g_autoptr (MtItemCursor) cursor = mt_item_cursor_new (fixture->store, url, portion);
+  GString *text = g_string_new (NULL);
+
+  for (;;)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) items = mt_item_cursor_next (cursor, &error);
+
+      g_assert_no_error (error);
+      if (items == NULL)
+        return g_string_free (text, FALSE);
+      for (guint i = 0; i < items->len; i++)
+        append_item (text, g_ptr_array_index (items, i));
+    }
+}
+
+/* "a.ics=text b.ics=text!waiting": what is shown of a collection, the same in one and in many
+ * portions. */
 char *
 mt_fixture_show (Fixture *fixture, const char *url)
 {
-  static const char *const states[] = { "", "!waiting", "!sending", "!conflict", "!refused" };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = mt_item_store_read (fixture->store, url, &error);
-  GString *text = g_string_new (NULL);
+  char *whole = show_in_portions (fixture, url, G_MAXSIZE);
+  g_autofree char *singly = show_in_portions (fixture, url, 1);
+  g_autofree char *some = show_in_portions (fixture, url, 7);
 
-  g_assert_no_error (error);
-  for (guint i = 0; i < items->len; i++)
-    {
-      const MtStoreItem *item = g_ptr_array_index (items, i);
-      g_autofree char *bytes = mt_bytes_text (item->bytes);
-
-      g_string_append_printf (text, "%s%s=%s%s%s%s", i > 0 ? " " : "", item->href, bytes,
-                              states[item->state], item->parked != NULL ? "?" : "",
-                              item->parked != NULL ? item->parked : "");
-    }
-  return g_string_free (text, FALSE);
+  g_assert_cmpstr (singly, ==, whole);
+  g_assert_cmpstr (some, ==, whole);
+  return whole;
 }
 
 /* "waiting a.ics:before/etag>after": the rows of the outbox. */

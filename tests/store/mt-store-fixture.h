@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "store/mt-item-cursor.h"
 #include "store/mt-outbox.h"
 
 G_BEGIN_DECLS

@@ -43,6 +43,45 @@ test_items (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_portion (MtItemCursor *cursor, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = mt_item_cursor_next (cursor, &error);
+  g_autoptr (GString) hrefs = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    g_string_append_printf (hrefs, "%s ", ((MtStoreItem *) g_ptr_array_index (items, i))->href);
+  g_assert_cmpstr (items != NULL ? hrefs->str : NULL, ==, expected);
+}
+
+/* Portions end where there is enough; what is written in between neither comes twice nor hides
+ * anything. */
+static void
+test_portions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (MtItemCursor) cursor = NULL;
+
+  mt_fixture_put (fixture, URL, "", NULL, "0");
+  mt_fixture_put (fixture, URL, "b.ics", NULL, "12345");
+  mt_fixture_put (fixture, URL, "b", NULL, "12345");
+  mt_fixture_put (fixture, URL, "d.ics", NULL, "a large one that fills a portion");
+  mt_fixture_put (fixture, URL, "ü.ics", NULL, "1");
+  mt_fixture_put (fixture, URL, "z.ics", NULL, "1");
+  mt_fixture_edit (fixture, URL, "a.ics", NULL, "new");
+  mt_fixture_edit (fixture, URL, "zz.ics", NULL, "new");
+  cursor = mt_item_cursor_new (fixture->store, URL, 10);
+  assert_portion (cursor, " a.ics b b.ics ");
+  mt_fixture_put (fixture, URL, "aa.ics", NULL, "too late");
+  mt_fixture_put (fixture, URL, "e.ics", NULL, "in time");
+  mt_fixture_remove (fixture, URL, "z.ics");
+  assert_portion (cursor, "d.ics ");
+  assert_portion (cursor, "e.ics zz.ics ü.ics ");
+  assert_portion (cursor, NULL);
+  assert_portion (cursor, NULL);
+}
+
+static void
 test_known (Fixture *fixture, gconstpointer data)
 {
   const gint64 id = mt_fixture_add (fixture, URL);
@@ -611,6 +650,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("items", test_items);
+  ADD ("portions", test_portions);
   ADD ("known", test_known);
   ADD ("parked", test_parked);
   ADD ("stamp", test_stamp);

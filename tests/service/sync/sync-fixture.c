@@ -212,7 +212,8 @@ sync_assert_equal (SyncFixture *f, const char *path, guint n)
 {
   g_autofree char *url = sync_url (f, path);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) items = mt_item_store_read (f->store, url, &error);
+  g_autoptr (MtItemCursor) cursor = mt_item_cursor_new (f->store, url, G_MAXSIZE);
+  g_autoptr (GPtrArray) items = mt_item_cursor_next (cursor, &error);
   g_autoptr (GHashTable) theirs = fake_dav_list (f->server, path);
 
   g_assert_no_error (error);

@@ -8,6 +8,7 @@
 #include "fake-dav.h"
 #include "service/accounts/mt-account-file.h"
 #include "service/sync/mt-sync-engine.h"
+#include "store/mt-item-cursor.h"
 #include "store/mt-outbox.h"
 
 #define NOW G_GINT64_CONSTANT (1795000000) /* 18 November 2026 */
