@@ -9,7 +9,6 @@ written, a picture given to somebody; and one left without an answer.
 import json
 import os
 import struct
-import subprocess
 import sys
 import tempfile
 import unittest

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * MtCollection: a place that holds raw iCalendar items: a folder, later a CalDAV collection or a
- * feed. It moves bytes; what they mean is decided elsewhere. It keeps nothing: what is known
- * already is told to it each time.
+ * MtCollection: a place that holds raw iCalendar items: a folder, one file, a feed. It moves bytes;
+ * what they mean is decided elsewhere. It keeps nothing: what is known already is told to it each
+ * time.
  */
 #pragma once
 
