@@ -22,6 +22,23 @@ struct _MtAgendaCache
   GHashTable *unpacked; /* owned: GBytes -> MtAgenda: equal ones are one */
 };
 
+#define SAMPLES 32
+
+/* Of a few bytes only: packed agendas are long, and those that differ, differ all over. */
+static guint
+hash_packed (gconstpointer packed)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data ((GBytes *) packed, &size);
+  const gsize step = size / SAMPLES + 1;
+  guint hash = (guint) size;
+
+  for (gsize i = 0; i < size; i += step)
+    hash = hash * 33 + bytes[i];
+
+  return hash;
+}
+
 /**
  * mt_agenda_cache_new: (skip)
  * @store: the store, which must outlive the cache
@@ -45,9 +62,8 @@ mt_agenda_cache_new (MtStore *store,
   self->read = mt_store_read (store, team_path, window);
   self->written = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_store_row_free);
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
-  self->unpacked =
-      g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref,
-                             (GDestroyNotify) mt_agenda_unref);
+  self->unpacked = g_hash_table_new_full (
+      hash_packed, g_bytes_equal, (GDestroyNotify) g_bytes_unref, (GDestroyNotify) mt_agenda_unref);
 
   for (guint i = 0; i < self->read->len; i++)
     {

@@ -168,8 +168,10 @@ mt_application_startup (GApplication *application)
   self->session = mt_session_new (self->tzdata, self->clock);
   self->settings = mt_settings_new (NULL);
   mt_session_hold (self->session);
+  /* After the window, which is shown with what it has to show, not with what it had before. */
   g_signal_connect_object (self->session, "notify::state",
-                           G_CALLBACK (mt_application_session_changed), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (mt_application_session_changed), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (mt_session_get_problems (self->session), "items-changed",
                            G_CALLBACK (problems_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -14,6 +14,8 @@
 #include "ui/mt-paint.h"
 #include "ui/mt-palette.h"
 
+#define INITIALS_SHARE 0.4f /* of the height */
+
 struct _MtAvatar
 {
   GtkWidget parent_instance;
@@ -42,30 +44,50 @@ disc (GtkSnapshot *snapshot, float x, float y, float radius, const GdkRGBA *colo
   mt_paint_bar (snapshot, &bounds, radius, color, NULL);
 }
 
+/* In the bold font of the text around, which is loaded anyway. */
+static PangoLayout *
+create_layout (GtkWidget *widget)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  g_autoptr (PangoFontDescription) font =
+      pango_font_description_copy (pango_context_get_font_description (context));
+  PangoLayout *layout = gtk_widget_create_pango_layout (widget, NULL);
+
+  pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
+  pango_layout_set_font_description (layout, font);
+  return layout;
+}
+
+/* How much larger than in that font the initials are: not at all where nobody would see it. */
+static float
+get_scale (MtAvatar *self)
+{
+  const PangoFontDescription *font = pango_layout_get_font_description (self->layout);
+  const float scale = (float) self->size * INITIALS_SHARE * PANGO_SCALE /
+                      (float) MAX (1, pango_font_description_get_size (font));
+
+  return ABS (scale - 1) < 0.05f ? 1 : scale;
+}
+
 static void
 snapshot_initials (MtAvatar *self, GtkSnapshot *snapshot)
 {
   g_autofree char *initials = NULL;
   PangoRectangle ink;
   GdkRGBA white = { 1, 1, 1, 1 };
+  float scale;
 
   g_object_get (self->person, "initials", &initials, NULL);
   if (self->layout == NULL)
-    {
-      PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-      g_autoptr (PangoFontDescription) font =
-          pango_font_description_copy (pango_context_get_font_description (context));
-
-      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
-      pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
-      pango_font_description_set_absolute_size (font, self->size * 0.40 * PANGO_SCALE);
-      pango_layout_set_font_description (self->layout, font);
-    }
+    self->layout = create_layout (GTK_WIDGET (self));
+  scale = get_scale (self);
   pango_layout_set_text (self->layout, initials != NULL ? initials : "", -1);
   pango_layout_get_pixel_extents (self->layout, NULL, &ink);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((self->size - ink.width) / 2.0f - ink.x,
-                                                          (self->size - ink.height) / 2.0f));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT ((self->size - ink.width * scale) / 2 - ink.x * scale,
+                                      (self->size - ink.height * scale) / 2));
+  gtk_snapshot_scale (snapshot, scale, scale);
   gtk_snapshot_append_layout (snapshot, self->layout, &white);
   gtk_snapshot_restore (snapshot);
 }

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* The small text of the style sheet, 0.84em, as a factor of Pango: a hair more, because Pango cuts
+ * off where GTK rounds, and a font that differs by 1/1024 pixel is another font to load. */
+#define MT_PAINT_SMALL 0.84004
+
 typedef enum
 {
   MT_HATCH_UP,   /* ////, as seen left to right */

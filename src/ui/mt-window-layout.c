@@ -221,7 +221,11 @@ mt_window_update_trouble (MtWindow *self)
 
   g_object_get (self->session, "trouble", &trouble, NULL);
   if (trouble != NULL && trouble[0] != '\0')
-    gtk_label_set_label (self->trouble_text, trouble);
+    {
+      gtk_label_set_label (self->trouble_text, trouble);
+      /* Until then not even its size is asked for, with its fonts. */
+      gtk_widget_set_visible (GTK_WIDGET (self->trouble), TRUE);
+    }
   gtk_revealer_set_reveal_child (self->trouble, trouble != NULL && trouble[0] != '\0');
 }
 

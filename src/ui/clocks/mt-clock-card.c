@@ -190,8 +190,10 @@ people_changed_cb (MtClockCard *self)
     {
       /* Translators: so many more people are on this clock. */
       g_autofree char *more = g_strdup_printf (C_ ("people", "+%u"), n - shown);
+      GtkWidget *label = gtk_label_new (more);
 
-      gtk_box_append (GTK_BOX (self->people), gtk_label_new (more));
+      gtk_widget_add_css_class (label, "more");
+      gtk_box_append (GTK_BOX (self->people), label);
     }
 }
 

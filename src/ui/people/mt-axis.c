@@ -12,9 +12,9 @@
 #include "ui/mt-palette.h"
 #include "ui/people/mt-axis.h"
 
-/* How many average characters of a name and state fit beside the tracks. */
-#define NAME_CHARS 46
-#define NAME_CHARS_TWELVE_HOUR 53
+/* How many average characters of small text, in which states stand, fit beside the tracks. */
+#define NAME_CHARS 55
+#define NAME_CHARS_TWELVE_HOUR 63
 #define NAME_SHARE_MAX 0.36
 #define NOW_WIDTH 2 /* of its line, in pixels */
 
@@ -71,8 +71,7 @@ set_session (MtAxis *self, MtSession *session)
   g_signal_connect_object (session, "notify::live", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mt_session_get_clock (session), "notify::now", G_CALLBACK (moved_cb),
                            self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::axis-start", G_CALLBACK (reset_cb), self,
-                           G_CONNECT_SWAPPED);
+  /* The end moves with the start, and by itself. */
   g_signal_connect_object (session, "notify::axis-end", G_CALLBACK (reset_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::loading", G_CALLBACK (reset_cb), self,
@@ -161,14 +160,22 @@ mt_axis_init (MtAxis *self)
 {
 }
 
+/* Asked of the font that rows need anyway: another one would be loaded for this alone. */
 static int
 measure_names (MtAxis *self, GtkWidget *widget)
 {
   gboolean twelve =
       self->session != NULL && mt_format_get_twelve_hour (mt_session_get_format (self->session));
   PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = pango_font_metrics_get_approximate_char_width (metrics);
+  g_autoptr (PangoFontDescription) small =
+      pango_font_description_copy (pango_context_get_font_description (context));
+  PangoFontMetrics *metrics;
+  int width;
+
+  pango_font_description_set_absolute_size (small, pango_font_description_get_size (small) *
+                                                       MT_PAINT_SMALL);
+  metrics = pango_context_get_metrics (context, small, NULL);
+  width = pango_font_metrics_get_approximate_char_width (metrics);
 
   pango_font_metrics_unref (metrics);
   return (twelve ? NAME_CHARS_TWELVE_HOUR : NAME_CHARS) * width / PANGO_SCALE;

@@ -24,9 +24,12 @@
 #include "ui/people/mt-time-bar.h"
 #include "ui/people/mt-track-walk.h"
 
-/* Rows of the first frame, and with each after it. */
+/* Rows of the first frame, of which a window as high as most shows no more, and with each after
+ * it. */
 #define FIRST_ROWS 16
 #define MORE_ROWS 4
+#define ROW_HEIGHT 42     /* px at the usual size of text */
+#define OTHERS_HEIGHT 460 /* px of a window that rows never have: header, clocks, axis, board */
 
 struct _MtPeopleSection
 {
@@ -235,6 +238,30 @@ mt_people_section_system_setting_changed (GtkWidget *widget, GtkSystemSetting se
   mt_axis_forget_font (MT_PEOPLE_SECTION (widget)->axis);
 }
 
+/* How many rows there is room for in a window that has no size yet but the one it asks for. */
+static guint
+count_first_rows (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  if (gtk_window_is_maximized (window) || gtk_window_is_fullscreen (window))
+    return FIRST_ROWS;
+  return (guint) CLAMP ((height - OTHERS_HEIGHT) / ROW_HEIGHT + 1, 1, FIRST_ROWS);
+}
+
+/* A row that is not in sight costs as much as one that is. */
+static void
+mt_people_section_map (GtkWidget *widget)
+{
+  MtPeopleSection *self = MT_PEOPLE_SECTION (widget);
+
+  if (self->growth == NULL)
+    gtk_slice_list_model_set_size (self->rows, count_first_rows (widget));
+  GTK_WIDGET_CLASS (mt_people_section_parent_class)->map (widget);
+}
+
 /* The first frame shows the first rows only, and the others come a few a frame. */
 static void
 show_all_rows (GtkWidget *widget)
@@ -242,7 +269,8 @@ show_all_rows (GtkWidget *widget)
   MtPeopleSection *self = MT_PEOPLE_SECTION (widget);
 
   if (self->growth == NULL)
-    self->growth = mt_growth_new (self->list, self->rows, FIRST_ROWS, MORE_ROWS);
+    self->growth = mt_growth_new (self->list, self->rows,
+                                  gtk_slice_list_model_get_size (self->rows), MORE_ROWS);
 }
 
 static void
@@ -369,6 +397,7 @@ mt_people_section_class_init (MtPeopleSectionClass *class)
   object_class->finalize = mt_people_section_finalize;
   object_class->get_property = mt_people_section_get_property;
   object_class->set_property = mt_people_section_set_property;
+  widget_class->map = mt_people_section_map;
   widget_class->system_setting_changed = mt_people_section_system_setting_changed;
   install_properties (object_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/mt-avatar.h"
+#include "ui/mt-paint.h"
 #include "ui/people/mt-person-row.h"
 #include "ui/people/mt-person-track.h"
 
@@ -154,7 +155,7 @@ new_name_attributes (guint name_length)
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
   PangoAttribute *pale = pango_attr_foreground_alpha_new (G_MAXUINT16 * 0.74);
-  PangoAttribute *small = pango_attr_scale_new (0.87);
+  PangoAttribute *small = pango_attr_scale_new (MT_PAINT_SMALL);
 
   bold->end_index = pale->start_index = small->start_index = name_length;
   pango_attr_list_insert (attributes, bold);

@@ -45,7 +45,7 @@ snapshot_question_marks (GtkWidget *widget, GtkSnapshot *snapshot, const graphen
   PangoRectangle size;
 
   pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.75));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (MT_PAINT_SMALL));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_get_pixel_extents (layout, NULL, &size);
