@@ -8,11 +8,12 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <math.h>
 
 #include "service/mt-person-item.h"
 #include "ui/mt-avatar.h"
-#include "ui/mt-paint.h"
 #include "ui/mt-palette.h"
+#include "ui/mt-stamp.h"
 
 #define INITIALS_SHARE 0.4f /* of the height */
 
@@ -36,12 +37,58 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-disc (GtkSnapshot *snapshot, float x, float y, float radius, const GdkRGBA *color)
+/* The stamps of avatars, apart from each other: size, palette, direction, and what is shown. */
+typedef enum
 {
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);
+  STAMP_GROUND,
+  STAMP_DOT,
+} StampKind;
 
-  mt_paint_bar (snapshot, &bounds, radius, color, NULL);
+static guint32
+make_stamp_id (MtAvatar *self, StampKind kind, guint variant)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+  const gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  return (guint32) self->size << 16 | (guint32) rtl << 15 |
+         (guint32) adw_style_manager_get_dark (style) << 14 |
+         (guint32) adw_style_manager_get_high_contrast (style) << 13 | (guint32) kind << 8 |
+         variant;
+}
+
+static void
+disc (cairo_t *cr, double x, double y, double radius, const GdkRGBA *color)
+{
+  cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_fill (cr);
+}
+
+typedef struct
+{
+  int size;
+  const GdkRGBA *color;
+} Ground;
+
+static void
+draw_ground (cairo_t *cr, gconstpointer data)
+{
+  const Ground *ground = data;
+
+  disc (cr, ground->size / 2.0, ground->size / 2.0, ground->size / 2.0, ground->color);
+}
+
+static void
+snapshot_ground (MtAvatar *self, GtkSnapshot *snapshot)
+{
+  guint color = 0;
+  Ground ground = { self->size, NULL };
+
+  g_object_get (self->person, "color", &color, NULL);
+  color %= MT_PALETTE_N_PEOPLE;
+  ground.color = mt_palette_person (color);
+  mt_stamp_append (snapshot, GTK_WIDGET (self), make_stamp_id (self, STAMP_GROUND, color),
+                   &(GdkRectangle){ 0, 0, self->size, self->size }, draw_ground, &ground);
 }
 
 /* In the bold font of the text around, which is loaded anyway. */
@@ -142,53 +189,76 @@ snapshot_picture (MtAvatar *self, GtkSnapshot *snapshot, MtPicture *picture)
                               (const GdkRGBA[4]){ edge, edge, edge, edge });
 }
 
+typedef struct
+{
+  MtStateKind state;
+  double x;
+  double y;
+  double radius;
+} Dot;
+
+static void
+bar (cairo_t *cr, const Dot *dot, const GdkRGBA *color)
+{
+  cairo_rectangle (cr, dot->x - dot->radius * 0.6, dot->y - 1, dot->radius * 1.2, 2);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_fill (cr);
+}
+
 /* Working: a full disc. Busy: with a bar, like a closed road. Focus: with a hole. Off: a ring.
  * Away and holiday: a ring with a bar. */
 static void
-snapshot_dot (MtAvatar *self, GtkSnapshot *snapshot, const MtPalette *palette)
+draw_dot (cairo_t *cr, gconstpointer data)
 {
-  MtStateKind state = mt_person_item_get_state (self->person).kind;
-  float radius = MAX (4, self->size * 0.15f);
-  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  float x = rtl ? radius * 0.8f : self->size - radius * 0.8f, y = self->size - radius * 0.8f;
+  const Dot *dot = data;
+  const MtPalette *palette = mt_palette_get ();
   const GdkRGBA *colors[] = {
     [MT_STATE_AWAY] = &palette->dot_off,    [MT_STATE_HOLIDAY] = &palette->dot_off,
     [MT_STATE_OFF] = &palette->dot_off,     [MT_STATE_BUSY] = &palette->dot_busy,
     [MT_STATE_FOCUS] = &palette->dot_focus, [MT_STATE_WORKING] = &palette->dot_working,
   };
-  graphene_rect_t bar = GRAPHENE_RECT_INIT (x - radius * 0.6f, y - 1, radius * 1.2f, 2);
 
-  disc (snapshot, x, y, radius + 2, &palette->ground);
-  disc (snapshot, x, y, radius, colors[state]);
-  if (state <= MT_STATE_OFF)
-    disc (snapshot, x, y, radius - 2, &palette->ground);
-  if (state == MT_STATE_FOCUS)
-    disc (snapshot, x, y, radius * 0.4f, &palette->dot_mark);
-  if (state == MT_STATE_BUSY)
-    gtk_snapshot_append_color (snapshot, &palette->dot_mark, &bar);
-  if (state == MT_STATE_AWAY || state == MT_STATE_HOLIDAY)
-    gtk_snapshot_append_color (snapshot, &palette->dot_off, &bar);
+  disc (cr, dot->x, dot->y, dot->radius + 2, &palette->ground);
+  disc (cr, dot->x, dot->y, dot->radius, colors[dot->state]);
+  if (dot->state <= MT_STATE_OFF)
+    disc (cr, dot->x, dot->y, dot->radius - 2, &palette->ground);
+  if (dot->state == MT_STATE_FOCUS)
+    disc (cr, dot->x, dot->y, dot->radius * 0.4, &palette->dot_mark);
+  if (dot->state == MT_STATE_BUSY)
+    bar (cr, dot, &palette->dot_mark);
+  if (dot->state == MT_STATE_AWAY || dot->state == MT_STATE_HOLIDAY)
+    bar (cr, dot, &palette->dot_off);
+}
+
+static void
+snapshot_dot (MtAvatar *self, GtkSnapshot *snapshot)
+{
+  const gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  const double radius = MAX (4, self->size * 0.15);
+  const double x = rtl ? radius * 0.8 : self->size - radius * 0.8, y = self->size - radius * 0.8;
+  const int left = (int) floor (x - radius - 2), top = (int) floor (y - radius - 2);
+  const int side = (int) ceil (2 * radius + 4) + 1; /* wherever within a pixel it begins */
+  const Dot dot = { mt_person_item_get_state (self->person).kind, x - left, y - top, radius };
+
+  mt_stamp_append (snapshot, GTK_WIDGET (self), make_stamp_id (self, STAMP_DOT, dot.state),
+                   &(GdkRectangle){ left, top, side, side }, draw_dot, &dot);
 }
 
 static void
 mt_avatar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MtAvatar *self = MT_AVATAR (widget);
-  const MtPalette *palette = mt_palette_get ();
   MtPicture *picture;
-  guint color = 0;
 
   if (self->person == NULL)
     return;
   picture = mt_person_item_get_picture (self->person);
-  g_object_get (self->person, "color", &color, NULL);
-  disc (snapshot, self->size / 2.0f, self->size / 2.0f, self->size / 2.0f,
-        mt_palette_person (color));
+  snapshot_ground (self, snapshot);
   if (picture != NULL)
     snapshot_picture (self, snapshot, picture);
   else
     snapshot_initials (self, snapshot);
-  snapshot_dot (self, snapshot, palette);
+  snapshot_dot (self, snapshot);
 }
 
 /* The name is asked for when somebody points at it: a tooltip set is a question to the display. */
