@@ -31,6 +31,8 @@ struct _MtPersonRow
   GtkWidget *warning;
   GtkWidget *track;
   gboolean walking; /* the cursor of the track is named instead of the state */
+  gboolean stale;   /* the time changed while it was out of sight */
+  guint refresh_id; /* a tick */
 };
 
 G_DEFINE_FINAL_TYPE (MtPersonRow, mt_person_row, GTK_TYPE_WIDGET)
@@ -286,11 +288,45 @@ update (MtPersonRow *self)
   update_accessible_description (self);
 }
 
+/* A list has up to two hundred rows, of which few are in sight: the others need not be measured
+ * anew each minute. */
+static void
+update_time (MtPersonRow *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_name (self);
+  else
+    self->stale = TRUE;
+}
+
+static gboolean
+refresh_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  MtPersonRow *self = MT_PERSON_ROW (widget);
+
+  self->refresh_id = 0;
+  self->stale = FALSE;
+  if (self->person != NULL)
+    update_name (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: lists map their rows while they are laid out. */
+static void
+mt_person_row_map (GtkWidget *widget)
+{
+  MtPersonRow *self = MT_PERSON_ROW (widget);
+
+  GTK_WIDGET_CLASS (mt_person_row_parent_class)->map (widget);
+  if (self->stale && self->refresh_id == 0)
+    self->refresh_id = gtk_widget_add_tick_callback (widget, refresh_cb, NULL, NULL);
+}
+
 static void
 person_notify_cb (MtPersonRow *self, GParamSpec *pspec)
 {
   if (g_str_equal (pspec->name, "local") || g_str_equal (pspec->name, "local-day"))
-    update_name (self);
+    update_time (self);
   else if (g_str_has_prefix (pspec->name, "state-") || g_str_equal (pspec->name, "why"))
     {
       update_state (self);
@@ -328,6 +364,7 @@ mt_person_row_class_init (MtPersonRowClass *class)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
   G_OBJECT_CLASS (class)->dispose = mt_person_row_dispose;
+  widget_class->map = mt_person_row_map;
   widget_class->measure = mt_person_row_measure;
   widget_class->size_allocate = mt_person_row_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "mt-person");
