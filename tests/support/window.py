@@ -35,6 +35,13 @@ class NotFound(Exception):
     pass
 
 
+def places(program):
+    """What makes PROGRAM, in its build folder, say where things are; GTK 4.8 does by itself."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(program)), "..", "..", "tests", "support", "places")
+    library = os.path.join(folder, "libplaces.so")
+    return {"LD_PRELOAD": library} if os.path.exists(library) else {}
+
+
 class Window:
     """One program and its window."""
 
@@ -46,7 +53,7 @@ class Window:
         Atspi.init()
         self.name = name
         self.log = tempfile.TemporaryFile(mode="w+")
-        self.process = subprocess.Popen(command, env={**os.environ, "G_DEBUG": "fatal-criticals", **(env or {})},
+        self.process = subprocess.Popen(command, env={**os.environ, **places(command[0]), "G_DEBUG": "fatal-criticals", **(env or {})},
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.root = self.wait(self._application, f"no window of {command[0]}", 30)
 
