@@ -27,6 +27,22 @@ find_inner (GtkWidget *widget, GType type)
 }
 
 /**
+ * mt_accessible_name:
+ * @widget: a button with words on it, or that a row of libadwaita's activates
+ * @name: what it is
+ *
+ * Names a widget. Since GTK 4.12 a button is labelled by the words on it and since libadwaita 1.3
+ * by the title of the row that activates it, which would go before a name: words and row come
+ * first, then this.
+ */
+void
+mt_accessible_name (GtkWidget *widget, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
  * mt_accessible_name_inner:
  * @widget: a widget
  * @type: the type of one that it is made of, of which the first is meant
@@ -39,12 +55,8 @@ mt_accessible_name_inner (GtkWidget *widget, GType type, const char *name)
 {
   GtkWidget *inner = find_inner (widget, type);
 
-  if (inner == NULL)
-    return;
-  /* Since GTK 4.12 some say that they are labelled by what they hold, which would go before a name.
-   */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (inner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (inner != NULL)
+    mt_accessible_name (inner, name);
 }
 
 /* (transfer full): what is chosen, "" for nothing. */

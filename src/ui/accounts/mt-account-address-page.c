@@ -15,6 +15,7 @@
 #include "ui/accounts/mt-file-row.h"
 #include "ui/accounts/mt-step-row.h"
 #include "ui/editor/mt-text-row.h"
+#include "ui/mt-accessible.h"
 
 struct _MtAccountAddressPage
 {
@@ -195,8 +196,6 @@ new_online_row (MtAccountAddressPage *self, MtGoaAccount *account)
 
   /* Translators: a button: %s is an account that the desktop knows already. */
   label = g_strdup_printf (_ ("Use %s"), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_sensitive (button, !account->attention);
   g_object_set_data_full (G_OBJECT (button), "account", account,
@@ -204,6 +203,7 @@ new_online_row (MtAccountAddressPage *self, MtGoaAccount *account)
   g_signal_connect_object (button, "clicked", G_CALLBACK (use_clicked_cb), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  mt_accessible_name (button, label);
   return row;
 }
 

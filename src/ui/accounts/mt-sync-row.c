@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/mt-accessible.h"
+
 struct _MtSyncRow
 {
   GtkWidget parent_instance;
@@ -108,8 +110,7 @@ update_name (MtSyncRow *self, const char *title, const char *age, const char *tr
    */
   accept = g_strdup_printf (_ ("Remove from %s here, too"), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->accept), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  accept, -1);
+  mt_accessible_name (GTK_WIDGET (self->accept), accept);
 }
 
 /**

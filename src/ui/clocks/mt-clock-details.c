@@ -13,6 +13,7 @@
 #include "service/mt-city.h"
 #include "service/mt-display-text.h"
 #include "service/mt-person-item.h"
+#include "ui/mt-accessible.h"
 
 #define MAX_PEOPLE 12
 
@@ -125,7 +126,7 @@ add_place (MtClockDetails *self, MtCity *place)
   /* Translators: a button that takes a place out of the strip of clocks. */
   g_autofree char *said = g_strdup_printf (_ ("Remove %s"), name);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+  mt_accessible_name (button, said);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "mt-place", g_object_ref (place), g_object_unref);
   g_signal_connect (button, "clicked", G_CALLBACK (remove_cb), self);

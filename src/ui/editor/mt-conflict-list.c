@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-member-text.h"
+#include "ui/mt-accessible.h"
 
 struct _MtConflictList
 {
@@ -72,7 +73,7 @@ new_choice (MtConflictList *self, MtMember member, gboolean mine)
   /* Translators: a button and which member of a person it is for: "Keep Mine: Name". */
   name = g_strdup_printf (_ ("%s: %s"), mine ? _ ("Keep Mine") : _ ("Take Theirs"),
                           mt_member_title (member));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mt_accessible_name (button, name);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (button), "member", GUINT_TO_POINTER (member));
   g_signal_connect_object (button, "clicked", mine ? G_CALLBACK (mine_cb) : G_CALLBACK (theirs_cb),

@@ -10,6 +10,7 @@
 #include "ui/editor/mt-hours-day-row.h"
 #include "ui/editor/mt-hours-text.h"
 #include "ui/editor/mt-range-row.h"
+#include "ui/mt-accessible.h"
 
 #define MONDAY_TO_FRIDAY 0x1f
 
@@ -119,7 +120,7 @@ build_buttons (MtHoursDayRow *self)
 
   /* Translators: %s is a weekday. */
   name = g_strdup_printf (_ ("Add Hours on %s"), mt_format_weekday_name (self->format, self->day));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mt_accessible_name (add, name);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "hours.add");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (add), "y", (guchar) self->day);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (more), _ ("Copy"));

@@ -220,6 +220,7 @@ mt_picture_row_init (MtPictureRow *self)
   self->remove = add_button (self, remove, _ ("Remove Picture"), G_CALLBACK (remove_cb));
   add_button (self, choose, _ ("Choose Picture"), G_CALLBACK (choose_cb));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), choose);
+  mt_accessible_name (choose, _ ("Choose Picture"));
   g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/mt-accessible.h"
 #include "ui/mt-place-search.h"
 
 struct _MtPlaceRow
@@ -100,11 +101,12 @@ mt_place_row_init (MtPlaceRow *self)
 {
   self->button =
       g_object_new (GTK_TYPE_MENU_BUTTON, "label", _ ("Change…"), "valign", GTK_ALIGN_CENTER, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Change Time Zone"), -1);
   gtk_menu_button_set_create_popup_func (self->button, create_popover_cb, self, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
+  mt_accessible_name (GTK_WIDGET (self->button), _ ("Change Time Zone"));
+  mt_accessible_name_inner (GTK_WIDGET (self->button), GTK_TYPE_TOGGLE_BUTTON,
+                            _ ("Change Time Zone"));
 }
 
 /**

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-update-offer.h"
+#include "ui/mt-accessible.h"
 
 struct _MtMovedTasks
 {
@@ -69,7 +70,7 @@ new_button (MtMovedTasks *self, const MtMovedTask *task, gboolean finished)
   name = g_strdup_printf (finished ? _ ("Add “%s” to Done") : _ ("Add “%s” to Next"), task->title);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, finished ? _ ("Add to Done") : _ ("Add to Next"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  mt_accessible_name (button, name);
   g_signal_connect_data (button, "clicked", G_CALLBACK (clicked_cb), choice, choice_free, 0);
   return button;
 }
