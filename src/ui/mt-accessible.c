@@ -129,3 +129,16 @@ mt_accessible_name_menu (GtkWidget *menu)
       mt_accessible_name_inner (child, G_OBJECT_TYPE (child), text);
     }
 }
+
+/**
+ * mt_accessible_name_menu_of:
+ * @button: a button that has a menu model
+ *
+ * Names the items of its menu whenever it is shown, until it is given another.
+ */
+void
+mt_accessible_name_menu_of (GtkMenuButton *button)
+{
+  g_signal_connect (gtk_menu_button_get_popover (button), "map",
+                    G_CALLBACK (mt_accessible_name_menu), NULL);
+}

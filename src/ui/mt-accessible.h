@@ -13,5 +13,6 @@ void mt_accessible_name (GtkWidget *widget, const char *name);
 void mt_accessible_name_inner (GtkWidget *widget, GType type, const char *name);
 void mt_accessible_name_drop_down (GtkDropDown *drop_down, const char *name);
 void mt_accessible_name_menu (GtkWidget *menu);
+void mt_accessible_name_menu_of (GtkMenuButton *button);
 
 G_END_DECLS

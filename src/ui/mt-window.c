@@ -8,6 +8,7 @@
 
 #include "ui/mt-window-private.h"
 
+#include "ui/mt-accessible.h"
 #include "ui/mt-after-frame.h"
 #include "ui/mt-failure-page.h"
 #include "ui/mt-welcome-page.h"
@@ -121,8 +122,10 @@ mt_window_unmap (GtkWidget *widget)
 static void
 create_menu_cb (GtkMenuButton *button, gpointer user_data)
 {
-  if (gtk_menu_button_get_menu_model (button) == NULL)
-    gtk_menu_button_set_menu_model (button, MT_WINDOW (user_data)->primary_menu);
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  gtk_menu_button_set_menu_model (button, MT_WINDOW (user_data)->primary_menu);
+  mt_accessible_name_menu_of (button);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "service/mt-session.h"
 #include "ui/board/mt-filter-bar.h"
 #include "ui/board/mt-filter-menu.h"
+#include "ui/mt-accessible.h"
 
 /* No id of a person: what nobody has. */
 #define NOBODY "="
@@ -217,6 +218,7 @@ create_person_menu (GtkMenuButton *button, gpointer user_data)
   g_autoptr (GMenuModel) menu = mt_filter_menu_people (self->session);
 
   gtk_menu_button_set_menu_model (button, menu);
+  mt_accessible_name_menu_of (button);
 }
 
 static void
@@ -226,6 +228,7 @@ create_label_menu (GtkMenuButton *button, gpointer user_data)
   g_autoptr (GMenuModel) menu = mt_filter_menu_labels (self->session, self->filter->label);
 
   gtk_menu_button_set_menu_model (button, menu);
+  mt_accessible_name_menu_of (button);
 }
 
 static void

@@ -125,6 +125,7 @@ build_buttons (MtHoursDayRow *self)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (add), "y", (guchar) self->day);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (more), _ ("Copy"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (more), menu);
+  mt_accessible_name_menu_of (GTK_MENU_BUTTON (more));
   gtk_widget_add_css_class (box, "typed-hours");
   gtk_box_append (GTK_BOX (box), add);
   gtk_box_append (GTK_BOX (box), more);

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/mt-team-draft.h"
+#include "ui/mt-accessible.h"
 #include "ui/mt-file-picker.h"
 #include "ui/mt-message-window.h"
 
@@ -86,6 +87,7 @@ add_menu (GtkWidget *list, const char *title)
   /* Translators: adds an entry to a list: "Add: Calendars". */
   g_autofree char *words = g_strdup_printf (_ ("Add: %s"), title);
 
+  mt_accessible_name_menu_of (GTK_MENU_BUTTON (button));
   gtk_widget_set_tooltip_text (button, words);
   gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
