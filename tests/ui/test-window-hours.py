@@ -66,6 +66,12 @@ class Hours(unittest.TestCase):
 
     # ---- what is seen ----
 
+    @staticmethod
+    def once(name):
+        """NAME, which GTK 4.8 says twice of what has a mnemonic or a title above it."""
+        half = name[:len(name) // 2]
+        return half if name == f"{half} {half}" else name
+
     def is_focused(self, node):
         return node.get_state_set().contains(self.window.atspi.StateType.FOCUSED)
 
@@ -76,7 +82,7 @@ class Hours(unittest.TestCase):
                 if self.is_focused(node):
                     # A row of a list has no name of its own.
                     named = next((name for name, _ in self.window.named(node=node)), None)
-                    return node.get_name() or named or node.get_role_name()
+                    return self.once(node.get_name() or named or node.get_role_name())
         except self.window.error:
             pass
         return ""
@@ -144,7 +150,7 @@ class Hours(unittest.TestCase):
     def seen(self, name, role):
         """Where the first in sight of that name is; nothing while it still moves."""
         for found, node in self.window.named(role, self.dialog()):
-            if found == name or (name.endswith("…") and found.startswith(name[:-1])):
+            if self.once(found) == name or (name.endswith("…") and found.startswith(name[:-1])):
                 place = self.place(node)
                 if place[2] > 0 and place[3] > 0:
                     return place
@@ -363,8 +369,9 @@ class Hours(unittest.TestCase):
         way = self.tab_to("Thu 24 Dec – Fri 1 Jan 2027", "shift+Tab")
         self.assertIn("Last Day: choose a day", way)
         self.assertIn("First Day: choose a day", way)
-        self.touch("Place Place", ("text",))
-        self.assertEqual(self.tab_to("Save", "shift+Tab"), ["", "", "Save"])  # by way of the name
+        self.touch("Place", ("text",))
+        # By way of the name; GTK 4.8 says of no entry row that it has the keyboard.
+        self.assertIn(self.tab_to("Save", "shift+Tab"), (["", "", "Save"], ["Place", "Name", "Save"]))
 
     def test_leave_list_by_pointer(self):
         self.start()
@@ -409,7 +416,7 @@ class Hours(unittest.TestCase):
     def test_journey_to_a_city_by_key(self):
         self.start()
         self.open_editor()
-        self.tab_to("Add Journey Add Journey")
+        self.tab_to("Add Journey")
         self.window.type_keys("Return")
         self.see("Choose where the journey leads")
         self.see("First Day · Tue 24 Nov", ("text",))
