@@ -424,7 +424,7 @@ class Hours(unittest.TestCase):
         self.window.type_text("3 dec")
         self.see("First Day · Thu 3 Dec")
         self.see("Last Day · Thu 3 Dec")
-        self.tab_to("Change…")
+        self.tab_to("Change Time Zone")
         self.window.type_keys("space")
         self.window.find("Find a City")
         self.window.type_text("lisb")

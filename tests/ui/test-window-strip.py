@@ -29,6 +29,14 @@ TEAM = {
 DENVER = "Tidewater, Denver"
 
 
+def own_name():
+    """What Munich is called there, without the accent; in English where, as with glibc 2.41, nothing is translated
+    in C.UTF-8."""
+    said = subprocess.run(["gettext", "-d", "libgweather-4.0-locations", "Munich"], capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "de"}).stdout
+    return "munchen" if said == "München" else "munich"
+
+
 class Strip(unittest.TestCase):
     def setUp(self):
         self.scratch = tempfile.TemporaryDirectory(prefix="meantime-strip-")
@@ -121,7 +129,7 @@ class Strip(unittest.TestCase):
     def test_place_of_a_clock_that_is_there(self):
         self.window.press_named("Add Place")
         self.wait_focus("Find a City")
-        self.window.type_text("munchen")
+        self.window.type_text(own_name())
         self.window.find(starts="Munich, Bavaria")
         self.window.type_keys("Return")
         self.wait_focus("Name on the Clock")
