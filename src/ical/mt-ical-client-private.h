@@ -50,6 +50,7 @@ typedef struct
   gsize sent;
   guint64 seen;     /* progress when last looked at */
   gint64 seen_at;   /* monotonic microseconds */
+  gint64 seen_cpu;  /* microseconds of a processor that the worker had used by then */
   gpointer retried; /* index + 1 of an object that was read again after its worker died */
   gboolean fresh;   /* the worker was started by this job and has not answered yet */
 } MtIcalJob;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * Copyright 2026 The Meantime authors
  *
- * A worker that misbehaves where the UID tells it to: "hang.." stands still, "crash.." dies,
- * "lie.." answers garbage, "once" dies the first time. Everything else is answered by an empty
- * item.
+ * A worker that misbehaves where the UID tells it to: "hang.." stands still, "spin.." never
+ * ends, "crash.." dies, "lie.." answers garbage, "once" dies the first time. Everything else is
+ * answered by an empty item.
  */
 #include <signal.h>
 #include <string.h>
@@ -22,6 +22,9 @@ misbehave (const char *uid)
   if (g_str_has_prefix (uid, "hang"))
     for (;;)
       pause ();
+  if (g_str_has_prefix (uid, "spin"))
+    for (;;)
+      ;
   if (g_str_has_prefix (uid, "crash"))
     raise (SIGKILL);
   if (g_str_equal (uid, "once") && mark && !g_file_test (mark, G_FILE_TEST_EXISTS))
