@@ -19,10 +19,8 @@
 
 struct _MtAccountAddressPage
 {
-  GtkWidget parent_instance;
+  MtSetupPage parent_instance;
 
-  MtAccountSetup *setup;     /* owned */
-  GCancellable *cancellable; /* owned, nullable: while it looks */
   GtkWidget *go;
   AdwPreferencesGroup *group;
   MtTextRow *address;
@@ -37,24 +35,22 @@ struct _MtAccountAddressPage
   MtFileRow *ca;
 };
 
-G_DEFINE_FINAL_TYPE (MtAccountAddressPage, mt_account_address_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MtAccountAddressPage, mt_account_address_page, MT_TYPE_SETUP_PAGE)
 
-enum
+static MtAccountSetup *
+get_setup (MtAccountAddressPage *self)
 {
-  FOUND,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+  return mt_setup_page_get_setup (MT_SETUP_PAGE (self));
+}
 
 static char *
 check_address_cb (const char *text, gpointer user_data)
 {
   MtAccountAddressPage *self = user_data;
 
-  if (mt_account_setup_get_trouble (self->setup) != MT_SETUP_TROUBLE_ADDRESS)
+  if (mt_account_setup_get_trouble (get_setup (self)) != MT_SETUP_TROUBLE_ADDRESS)
     return NULL;
-  return g_strdup (mt_account_setup_get_error_text (self->setup));
+  return g_strdup (mt_account_setup_get_error_text (get_setup (self)));
 }
 
 /* The button beside what went wrong; NULL where changing the address is all that helps. */
@@ -80,32 +76,30 @@ way_label (MtSetupTrouble trouble)
 static void
 update_way (MtAccountAddressPage *self)
 {
-  const MtSetupTrouble trouble = mt_account_setup_get_trouble (self->setup);
-  const char *notes = mt_account_setup_get_notes_text (self->setup), *label = way_label (trouble);
+  const MtSetupTrouble trouble = mt_account_setup_get_trouble (get_setup (self));
+  const char *notes = mt_account_setup_get_notes_text (get_setup (self)),
+             *label = way_label (trouble);
   const gboolean shown = trouble != MT_SETUP_TROUBLE_NONE && trouble != MT_SETUP_TROUBLE_ADDRESS &&
                          trouble != MT_SETUP_TROUBLE_CANCELLED &&
-                         mt_account_setup_get_stage (self->setup) == MT_SETUP_STAGE_ADDRESS;
+                         mt_account_setup_get_stage (get_setup (self)) == MT_SETUP_STAGE_ADDRESS;
 
-  gtk_label_set_label (self->error, mt_account_setup_get_error_text (self->setup));
+  gtk_label_set_label (self->error, mt_account_setup_get_error_text (get_setup (self)));
   gtk_label_set_label (self->notes, notes != NULL ? notes : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notes), trouble == MT_SETUP_TROUBLE_NO_CALDAV &&
                                                         notes != NULL && notes[0] != '\0');
   gtk_button_set_label (self->way_button, label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (self->way_button), label != NULL);
-  gtk_widget_set_visible (self->way, shown && !mt_account_setup_get_busy (self->setup));
+  gtk_widget_set_visible (self->way, shown && !mt_account_setup_get_busy (get_setup (self)));
 }
 
 static void
-update (MtAccountAddressPage *self)
+mt_account_address_page_update (MtSetupPage *page)
 {
-  const gboolean busy = mt_account_setup_get_busy (self->setup);
-  GListModel *steps = mt_account_setup_get_steps (self->setup);
+  MtAccountAddressPage *self = MT_ACCOUNT_ADDRESS_PAGE (page);
+  const gboolean busy = mt_account_setup_get_busy (get_setup (self));
+  GListModel *steps = mt_account_setup_get_steps (get_setup (self));
 
-  gtk_button_set_label (GTK_BUTTON (self->go), busy ? _ ("Stop") : _ ("Continue"));
-  if (busy)
-    gtk_widget_remove_css_class (self->go, "suggested-action");
-  else
-    gtk_widget_add_css_class (self->go, "suggested-action");
+  mt_setup_page_show_go (page, _ ("Continue"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->online), !busy);
   gtk_widget_set_visible (self->steps_group, g_list_model_get_n_items (steps) > 0);
   update_way (self);
@@ -118,13 +112,11 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const gboolean found = mt_account_setup_find_finish (MT_ACCOUNT_SETUP (source), result, &error);
 
-  g_clear_object (&self->cancellable);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (!mt_setup_page_end (MT_SETUP_PAGE (self)))
     return;
-  update (self);
   mt_text_row_validate (self->address);
   if (found)
-    g_signal_emit (self, signals[FOUND], 0);
+    mt_setup_page_finish (MT_SETUP_PAGE (self));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }
@@ -134,22 +126,19 @@ start (MtAccountAddressPage *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (mt_text_row_get_text (self->address)));
 
-  if (mt_account_setup_get_busy (self->setup) || text[0] == '\0')
+  if (mt_account_setup_get_busy (get_setup (self)) || text[0] == '\0')
     {
       gtk_widget_grab_focus (GTK_WIDGET (self->address));
       return;
     }
-  self->cancellable = g_cancellable_new ();
-  mt_account_setup_find_async (self->setup, text, self->cancellable, found_cb, g_object_ref (self));
+  mt_account_setup_find_async (get_setup (self), text, mt_setup_page_begin (MT_SETUP_PAGE (self)),
+                               found_cb, g_object_ref (self));
 }
 
 static void
-go_clicked_cb (MtAccountAddressPage *self)
+mt_account_address_page_start (MtSetupPage *page)
 {
-  if (mt_account_setup_get_busy (self->setup))
-    g_cancellable_cancel (self->cancellable);
-  else
-    start (self);
+  start (MT_ACCOUNT_ADDRESS_PAGE (page));
 }
 
 /* -- Accounts of the desktop -- */
@@ -162,12 +151,8 @@ used_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const gboolean found =
       mt_account_setup_use_desktop_finish (MT_ACCOUNT_SETUP (source), result, &error);
 
-  g_clear_object (&self->cancellable);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-  update (self);
-  if (found)
-    g_signal_emit (self, signals[FOUND], 0);
+  if (mt_setup_page_end (MT_SETUP_PAGE (self)) && found)
+    mt_setup_page_finish (MT_SETUP_PAGE (self));
 }
 
 static void
@@ -175,10 +160,10 @@ use_clicked_cb (GtkButton *button, MtAccountAddressPage *self)
 {
   const MtGoaAccount *account = g_object_get_data (G_OBJECT (button), "account");
 
-  if (mt_account_setup_get_busy (self->setup))
+  if (mt_account_setup_get_busy (get_setup (self)))
     return;
-  self->cancellable = g_cancellable_new ();
-  mt_account_setup_use_desktop_async (self->setup, account, self->cancellable, used_cb,
+  mt_account_setup_use_desktop_async (get_setup (self), account,
+                                      mt_setup_page_begin (MT_SETUP_PAGE (self)), used_cb,
                                       g_object_ref (self));
 }
 
@@ -229,30 +214,20 @@ changed_cb (MtAccountAddressPage *self)
   gtk_widget_set_sensitive (self->go, mt_text_row_get_text (self->address)[0] != '\0');
 }
 
-static void
-launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GtkWidget) self = GTK_WIDGET (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    gtk_widget_activate_action (self, "accounts.tell", "s", error->message);
-}
-
 /* Unencrypted, as a network can stand in for nothing else: nothing of the account is in it. */
 static void
 open_portal (MtAccountAddressPage *self)
 {
-  const char *server = mt_account_setup_get_server (self->setup);
+  const char *server = mt_account_setup_get_server (get_setup (self));
   g_autofree char *uri = g_strdup_printf ("http://%s/", server != NULL ? server : "example.org");
 
-  g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (self));
+  mt_setup_page_open (MT_SETUP_PAGE (self), uri);
 }
 
 static void
 way_clicked_cb (MtAccountAddressPage *self)
 {
-  const MtSetupTrouble trouble = mt_account_setup_get_trouble (self->setup);
+  const MtSetupTrouble trouble = mt_account_setup_get_trouble (get_setup (self));
 
   if (trouble == MT_SETUP_TROUBLE_CERTIFICATE)
     {
@@ -271,9 +246,9 @@ ca_changed_cb (MtAccountAddressPage *self)
 {
   g_autofree char *path = mt_file_row_dup_path (self->ca);
 
-  mt_account_setup_set_ca_file (self->setup, path);
-  if (path != NULL && !mt_account_setup_get_busy (self->setup) &&
-      mt_account_setup_get_trouble (self->setup) == MT_SETUP_TROUBLE_CERTIFICATE)
+  mt_account_setup_set_ca_file (get_setup (self), path);
+  if (path != NULL && !mt_account_setup_get_busy (get_setup (self)) &&
+      mt_account_setup_get_trouble (get_setup (self)) == MT_SETUP_TROUBLE_CERTIFICATE)
     start (self);
 }
 
@@ -290,40 +265,13 @@ mt_account_address_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-mt_account_address_page_map (GtkWidget *widget)
-{
-  MtAccountAddressPage *self = MT_ACCOUNT_ADDRESS_PAGE (widget);
-
-  GTK_WIDGET_CLASS (mt_account_address_page_parent_class)->map (widget);
-  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)), self->go);
-}
-
-static void
-mt_account_address_page_dispose (GObject *object)
-{
-  MtAccountAddressPage *self = MT_ACCOUNT_ADDRESS_PAGE (object);
-  GtkWidget *child;
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_ACCOUNT_ADDRESS_PAGE);
-  g_clear_object (&self->setup);
-  G_OBJECT_CLASS (mt_account_address_page_parent_class)->dispose (object);
-}
-
-static void
 mt_account_address_page_class_init (MtAccountAddressPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = mt_account_address_page_dispose;
   widget_class->grab_focus = mt_account_address_page_grab_focus;
-  widget_class->map = mt_account_address_page_map;
-  signals[FOUND] = g_signal_new ("found", MT_TYPE_ACCOUNT_ADDRESS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  MT_SETUP_PAGE_CLASS (class)->update = mt_account_address_page_update;
+  MT_SETUP_PAGE_CLASS (class)->start = mt_account_address_page_start;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/accounts/mt-account-address-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MtAccountAddressPage, go);
@@ -337,7 +285,6 @@ mt_account_address_page_class_init (MtAccountAddressPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtAccountAddressPage, online);
   gtk_widget_class_bind_template_child (widget_class, MtAccountAddressPage, more);
   gtk_widget_class_bind_template_child (widget_class, MtAccountAddressPage, ca);
-  gtk_widget_class_bind_template_callback (widget_class, go_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, ca_changed_cb);
 }
@@ -364,16 +311,13 @@ mt_account_address_page_init (MtAccountAddressPage *self)
 GtkWidget *
 mt_account_address_page_new (MtAccountSetup *setup)
 {
-  MtAccountAddressPage *self = g_object_new (MT_TYPE_ACCOUNT_ADDRESS_PAGE, NULL);
+  MtAccountAddressPage *self = g_object_new (MT_TYPE_ACCOUNT_ADDRESS_PAGE, "setup", setup, NULL);
 
-  self->setup = g_object_ref (setup);
   gtk_list_box_bind_model (self->steps, mt_account_setup_get_steps (setup), create_step_cb, NULL,
                            NULL);
-  g_signal_connect_object (setup, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (mt_account_setup_get_steps (setup), "items-changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mt_account_setup_get_steps (setup), "items-changed",
+                           G_CALLBACK (mt_account_address_page_update), self, G_CONNECT_SWAPPED);
   changed_cb (self);
-  update (self);
   mt_online_accounts_list_async (NULL, listed_cb, g_object_ref (self));
   return GTK_WIDGET (self);
 }

@@ -5,8 +5,7 @@
  */
 #pragma once
 
-#include <adwaita.h>
-#include "service/accounts/mt-account-setup.h"
+#include "ui/accounts/mt-setup-page.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +14,9 @@ G_DECLARE_FINAL_TYPE (MtAccountAddressPage,
                       mt_account_address_page,
                       MT,
                       ACCOUNT_ADDRESS_PAGE,
-                      GtkWidget)
+                      MtSetupPage)
 
-/* Signal: found: the server is, or all that can be read without signing in. */
+/* Signal done of MtSetupPage: the server is, or all that can be read without signing in. */
 GtkWidget *mt_account_address_page_new (MtAccountSetup *setup);
 
 G_END_DECLS

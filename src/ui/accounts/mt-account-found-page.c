@@ -21,12 +21,10 @@
 
 struct _MtAccountFoundPage
 {
-  GtkWidget parent_instance;
+  MtSetupPage parent_instance;
 
-  MtSession *session;        /* owned */
-  MtAccountSetup *setup;     /* owned */
-  GCancellable *cancellable; /* owned */
-  GtkWidget *save;
+  MtSession *session; /* owned */
+  GtkWidget *go;
   AdwPreferencesGroup *name_group;
   MtTextRow *name;
   MtFaultRow *fault;
@@ -39,7 +37,7 @@ struct _MtAccountFoundPage
   GtkLabel *sharing;
 };
 
-G_DEFINE_FINAL_TYPE (MtAccountFoundPage, mt_account_found_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MtAccountFoundPage, mt_account_found_page, MT_TYPE_SETUP_PAGE)
 
 enum
 {
@@ -51,27 +49,35 @@ static guint signals[N_SIGNALS];
 
 static void start_save (MtAccountFoundPage *self);
 
+static MtAccountSetup *
+get_setup (MtAccountFoundPage *self)
+{
+  return mt_setup_page_get_setup (MT_SETUP_PAGE (self));
+}
+
 static void
 update_missing (MtAccountFoundPage *self)
 {
   gboolean lacks_board, lacks_journal;
 
-  g_object_get (self->setup, "lacks-board", &lacks_board, "lacks-journal", &lacks_journal, NULL);
+  g_object_get (get_setup (self), "lacks-board", &lacks_board, "lacks-journal", &lacks_journal,
+                NULL);
   gtk_widget_set_visible (self->board, lacks_board);
   gtk_widget_set_visible (self->journal, lacks_journal);
   gtk_widget_set_visible (self->missing, lacks_board || lacks_journal);
 }
 
 static void
-update (MtAccountFoundPage *self)
+mt_account_found_page_update (MtSetupPage *page)
 {
-  const gboolean busy = mt_account_setup_get_busy (self->setup);
+  MtAccountFoundPage *self = MT_ACCOUNT_FOUND_PAGE (page);
+  const gboolean busy = mt_account_setup_get_busy (get_setup (self));
   g_autofree char *sharing = NULL;
 
-  g_object_get (self->setup, "sharing-text", &sharing, NULL);
+  g_object_get (get_setup (self), "sharing-text", &sharing, NULL);
   gtk_label_set_label (self->sharing, sharing != NULL ? sharing : "");
   gtk_widget_set_visible (self->sharing_group, sharing != NULL && sharing[0] != '\0');
-  gtk_widget_set_sensitive (self->save, !busy);
+  gtk_widget_set_sensitive (self->go, !busy);
   gtk_widget_set_sensitive (self->missing, !busy);
   update_missing (self);
 }
@@ -88,7 +94,7 @@ say (MtAccountFoundPage *self, const GError *error)
 static void
 session_only_cb (MtQuestion *question, MtAccountFoundPage *self)
 {
-  mt_account_setup_set_session_only (self->setup, TRUE);
+  mt_account_setup_set_session_only (get_setup (self), TRUE);
   start_save (self);
 }
 
@@ -115,12 +121,11 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtAccount) account =
       mt_account_setup_save_finish (MT_ACCOUNT_SETUP (source), result, &error);
 
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (!mt_setup_page_end (MT_SETUP_PAGE (self)))
     return;
-  update (self);
   if (account != NULL)
     g_signal_emit (self, signals[SAVED], 0, account->id);
-  else if (mt_account_setup_get_trouble (self->setup) == MT_SETUP_TROUBLE_KEYRING)
+  else if (mt_account_setup_get_trouble (get_setup (self)) == MT_SETUP_TROUBLE_KEYRING)
     offer_session_only (self);
   else
     say (self, error);
@@ -132,16 +137,16 @@ start_save (MtAccountFoundPage *self)
   g_autofree char *title = g_strstrip (g_strdup (mt_text_row_get_text (self->name)));
 
   if (title[0] != '\0')
-    mt_account_setup_set_title (self->setup, title);
+    mt_account_setup_set_title (get_setup (self), title);
   mt_fault_row_say (self->fault, NULL, NULL);
-  mt_account_setup_save_async (self->setup, self->cancellable, saved_cb, g_object_ref (self));
+  mt_account_setup_save_async (get_setup (self), mt_setup_page_begin (MT_SETUP_PAGE (self)),
+                               saved_cb, g_object_ref (self));
 }
 
 static void
-save_clicked_cb (MtAccountFoundPage *self)
+mt_account_found_page_start (MtSetupPage *page)
 {
-  if (!mt_account_setup_get_busy (self->setup))
-    start_save (self);
+  start_save (MT_ACCOUNT_FOUND_PAGE (page));
 }
 
 static void
@@ -150,18 +155,18 @@ made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtAccountFoundPage) self = MT_ACCOUNT_FOUND_PAGE (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (mt_account_setup_make_finish (MT_ACCOUNT_SETUP (source), result, &error) ||
-      gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
-    return;
-  update (self);
-  say (self, error);
+  const gboolean made = mt_account_setup_make_finish (MT_ACCOUNT_SETUP (source), result, &error);
+
+  if (mt_setup_page_end (MT_SETUP_PAGE (self)) && !made)
+    say (self, error);
 }
 
 static void
 make (MtAccountFoundPage *self, MtSetupMake what, const char *name)
 {
   mt_fault_row_say (self->fault, NULL, NULL);
-  mt_account_setup_make_async (self->setup, what, name, self->cancellable, made_cb,
+  mt_account_setup_make_async (get_setup (self), what, name,
+                               mt_setup_page_begin (MT_SETUP_PAGE (self)), made_cb,
                                g_object_ref (self));
 }
 
@@ -236,7 +241,7 @@ has_used (GListModel *collections)
 static void
 update_all (MtAccountFoundPage *self)
 {
-  GListModel *collections = mt_account_setup_get_collections (self->setup);
+  GListModel *collections = mt_account_setup_get_collections (get_setup (self));
 
   gtk_button_set_label (GTK_BUTTON (self->all),
                         has_used (collections) ? _ ("Untick All") : _ ("Tick All"));
@@ -247,7 +252,7 @@ update_all (MtAccountFoundPage *self)
 static void
 all_clicked_cb (MtAccountFoundPage *self)
 {
-  GListModel *collections = mt_account_setup_get_collections (self->setup);
+  GListModel *collections = mt_account_setup_get_collections (get_setup (self));
   const gboolean use = !has_used (collections);
 
   for (guint i = 0; i < g_list_model_get_n_items (collections); i++)
@@ -288,32 +293,14 @@ create_row_cb (gpointer item, gpointer user_data)
 static gboolean
 mt_account_found_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (MT_ACCOUNT_FOUND_PAGE (widget)->save);
+  return gtk_widget_grab_focus (MT_ACCOUNT_FOUND_PAGE (widget)->go);
 }
 
 static void
-mt_account_found_page_map (GtkWidget *widget)
+mt_account_found_page_finalize (GObject *object)
 {
-  MtAccountFoundPage *self = MT_ACCOUNT_FOUND_PAGE (widget);
-
-  GTK_WIDGET_CLASS (mt_account_found_page_parent_class)->map (widget);
-  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)), self->save);
-}
-
-static void
-mt_account_found_page_dispose (GObject *object)
-{
-  MtAccountFoundPage *self = MT_ACCOUNT_FOUND_PAGE (object);
-  GtkWidget *child;
-
-  g_cancellable_cancel (self->cancellable);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_ACCOUNT_FOUND_PAGE);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->setup);
-  g_clear_object (&self->session);
-  G_OBJECT_CLASS (mt_account_found_page_parent_class)->dispose (object);
+  g_clear_object (&MT_ACCOUNT_FOUND_PAGE (object)->session);
+  G_OBJECT_CLASS (mt_account_found_page_parent_class)->finalize (object);
 }
 
 static void
@@ -321,15 +308,15 @@ mt_account_found_page_class_init (MtAccountFoundPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = mt_account_found_page_dispose;
+  G_OBJECT_CLASS (class)->finalize = mt_account_found_page_finalize;
   widget_class->grab_focus = mt_account_found_page_grab_focus;
-  widget_class->map = mt_account_found_page_map;
+  MT_SETUP_PAGE_CLASS (class)->update = mt_account_found_page_update;
+  MT_SETUP_PAGE_CLASS (class)->start = mt_account_found_page_start;
   signals[SAVED] = g_signal_new ("saved", MT_TYPE_ACCOUNT_FOUND_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/meantime_desktop/Meantime/ui/accounts/mt-account-found-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, save);
+  gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, go);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, name_group);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, list);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, all);
@@ -339,7 +326,6 @@ mt_account_found_page_class_init (MtAccountFoundPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, journal);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, sharing_group);
   gtk_widget_class_bind_template_child (widget_class, MtAccountFoundPage, sharing);
-  gtk_widget_class_bind_template_callback (widget_class, save_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_board_cb);
   gtk_widget_class_bind_template_callback (widget_class, make_journal_cb);
 }
@@ -347,7 +333,6 @@ mt_account_found_page_class_init (MtAccountFoundPageClass *class)
 static void
 mt_account_found_page_init (MtAccountFoundPage *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->name = MT_TEXT_ROW (mt_text_row_new (_ ("Name of the Account")));
   self->fault = MT_FAULT_ROW (mt_fault_row_new ());
@@ -366,17 +351,14 @@ mt_account_found_page_init (MtAccountFoundPage *self)
 GtkWidget *
 mt_account_found_page_new (MtSession *session, MtAccountSetup *setup, gboolean is_there)
 {
-  MtAccountFoundPage *self = g_object_new (MT_TYPE_ACCOUNT_FOUND_PAGE, NULL);
+  MtAccountFoundPage *self = g_object_new (MT_TYPE_ACCOUNT_FOUND_PAGE, "setup", setup, NULL);
 
   self->session = g_object_ref (session);
-  self->setup = g_object_ref (setup);
   if (is_there)
-    gtk_button_set_label (GTK_BUTTON (self->save), _ ("Save"));
+    gtk_button_set_label (GTK_BUTTON (self->go), _ ("Save"));
   mt_text_row_set_text (self->name, mt_account_setup_get_title (setup));
   mt_collection_list_bind (self->list, mt_account_setup_get_collections (setup), dup_text,
                            create_row_cb, self);
-  g_signal_connect_object (setup, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
   update_all (self);
   return GTK_WIDGET (self);
 }

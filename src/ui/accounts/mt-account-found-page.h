@@ -5,14 +5,17 @@
  */
 #pragma once
 
-#include <adwaita.h>
-#include "service/accounts/mt-account-setup.h"
 #include "service/mt-session.h"
+#include "ui/accounts/mt-setup-page.h"
 
 G_BEGIN_DECLS
 
 #define MT_TYPE_ACCOUNT_FOUND_PAGE (mt_account_found_page_get_type ())
-G_DECLARE_FINAL_TYPE (MtAccountFoundPage, mt_account_found_page, MT, ACCOUNT_FOUND_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (MtAccountFoundPage,
+                      mt_account_found_page,
+                      MT,
+                      ACCOUNT_FOUND_PAGE,
+                      MtSetupPage)
 
 /* Signal: saved (string id): the account is kept. */
 GtkWidget *mt_account_found_page_new (MtSession *session, MtAccountSetup *setup, gboolean is_there);

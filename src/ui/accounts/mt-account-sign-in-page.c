@@ -22,10 +22,8 @@ typedef enum
 
 struct _MtAccountSignInPage
 {
-  GtkWidget parent_instance;
+  MtSetupPage parent_instance;
 
-  MtAccountSetup *setup;     /* owned */
-  GCancellable *cancellable; /* owned, nullable: while it signs in */
   gboolean browsing;
   gboolean opened; /* the browser was sent to the page once */
   GtkWidget *go;
@@ -46,22 +44,20 @@ struct _MtAccountSignInPage
   GtkEditable *client;
 };
 
-G_DEFINE_FINAL_TYPE (MtAccountSignInPage, mt_account_sign_in_page, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (MtAccountSignInPage, mt_account_sign_in_page, MT_TYPE_SETUP_PAGE)
 
-enum
+static MtAccountSetup *
+get_setup (MtAccountSignInPage *self)
 {
-  SIGNED_IN,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
+  return mt_setup_page_get_setup (MT_SETUP_PAGE (self));
+}
 
 static gboolean
 takes (MtAccountSignInPage *self, const char *way)
 {
   gboolean is_taken;
 
-  g_object_get (self->setup, way, &is_taken, NULL);
+  g_object_get (get_setup (self), way, &is_taken, NULL);
   return is_taken;
 }
 
@@ -78,11 +74,11 @@ get_kind (MtAccountSignInPage *self)
 static void
 update_ready (MtAccountSignInPage *self)
 {
-  const gboolean busy = mt_account_setup_get_busy (self->setup);
+  const gboolean busy = mt_account_setup_get_busy (get_setup (self));
   const gboolean named =
       get_kind (self) == KIND_TOKEN || mt_text_row_get_text (self->user)[0] != '\0';
 
-  gtk_button_set_label (GTK_BUTTON (self->go), busy ? _ ("Stop") : _ ("Sign In"));
+  mt_setup_page_show_go (MT_SETUP_PAGE (self), _ ("Sign In"));
   gtk_widget_set_sensitive (
       self->go, busy || (named && gtk_editable_get_text (GTK_EDITABLE (self->secret))[0] != '\0'));
 }
@@ -105,7 +101,7 @@ update_kind (MtAccountSignInPage *self)
 static void
 update_browser (MtAccountSignInPage *self)
 {
-  const gboolean busy = mt_account_setup_get_busy (self->setup);
+  const gboolean busy = mt_account_setup_get_busy (get_setup (self));
   const gboolean waits = busy && self->browsing;
 
   gtk_widget_set_visible (self->browser_group, takes (self, "takes-browser"));
@@ -119,24 +115,27 @@ update_browser (MtAccountSignInPage *self)
 static void
 update_notes (MtAccountSignInPage *self)
 {
-  const char *notes = mt_account_setup_get_notes_text (self->setup);
+  const char *notes = mt_account_setup_get_notes_text (get_setup (self));
   g_autofree char *settings = NULL;
 
-  g_object_get (self->setup, "settings-uri", &settings, NULL);
+  g_object_get (get_setup (self), "settings-uri", &settings, NULL);
   gtk_label_set_label (self->notes, notes != NULL ? notes : "");
   gtk_widget_set_visible (self->notes_group, notes != NULL && notes[0] != '\0');
   gtk_widget_set_visible (self->settings, settings != NULL);
 }
 
 static void
-update (MtAccountSignInPage *self)
+mt_account_sign_in_page_update (MtSetupPage *page)
 {
-  const char *server = mt_account_setup_get_server (self->setup);
+  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (page);
+  const char *server = mt_account_setup_get_server (get_setup (self));
 
   adw_preferences_group_set_title (self->group, server != NULL ? server : "");
   /* Not insensitive: whoever types would lose the focus. */
-  gtk_editable_set_editable (GTK_EDITABLE (self->user), !mt_account_setup_get_busy (self->setup));
-  gtk_editable_set_editable (GTK_EDITABLE (self->secret), !mt_account_setup_get_busy (self->setup));
+  gtk_editable_set_editable (GTK_EDITABLE (self->user),
+                             !mt_account_setup_get_busy (get_setup (self)));
+  gtk_editable_set_editable (GTK_EDITABLE (self->secret),
+                             !mt_account_setup_get_busy (get_setup (self)));
   update_kind (self);
   update_ready (self);
   update_browser (self);
@@ -147,12 +146,12 @@ update (MtAccountSignInPage *self)
 static void
 say_failed (MtAccountSignInPage *self)
 {
-  const MtSetupTrouble trouble = mt_account_setup_get_trouble (self->setup);
+  const MtSetupTrouble trouble = mt_account_setup_get_trouble (get_setup (self));
 
   if (trouble == MT_SETUP_TROUBLE_CANCELLED)
     return;
   mt_fault_row_say (self->fault, trouble == MT_SETUP_TROUBLE_PASSWORD ? self->secret : NULL,
-                    mt_account_setup_get_error_text (self->setup));
+                    mt_account_setup_get_error_text (get_setup (self)));
   if (self->browsing)
     return;
   gtk_widget_grab_focus (self->secret);
@@ -168,43 +167,36 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->browsing ? mt_account_setup_browse_finish (MT_ACCOUNT_SETUP (source), result, &error)
                      : mt_account_setup_sign_in_finish (MT_ACCOUNT_SETUP (source), result, &error);
 
-  g_clear_object (&self->cancellable);
-  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+  if (!mt_setup_page_end (MT_SETUP_PAGE (self)))
     return;
-  update (self);
   if (done)
-    g_signal_emit (self, signals[SIGNED_IN], 0);
+    mt_setup_page_finish (MT_SETUP_PAGE (self));
   else
     say_failed (self);
   self->browsing = FALSE;
   update_browser (self);
 }
 
-static void
+static GCancellable *
 begin (MtAccountSignInPage *self, gboolean browsing)
 {
   mt_fault_row_say (self->fault, self->secret, NULL);
   self->browsing = browsing;
   self->opened = FALSE;
-  self->cancellable = g_cancellable_new ();
+  return mt_setup_page_begin (MT_SETUP_PAGE (self));
 }
 
 static void
-go_clicked_cb (MtAccountSignInPage *self)
+mt_account_sign_in_page_start (MtSetupPage *page)
 {
+  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (page);
   g_autofree char *user = g_strstrip (g_strdup (mt_text_row_get_text (self->user)));
   const gboolean token = get_kind (self) == KIND_TOKEN;
 
-  if (mt_account_setup_get_busy (self->setup))
-    {
-      g_cancellable_cancel (self->cancellable);
-      return;
-    }
-  begin (self, FALSE);
-  mt_account_setup_sign_in_async (self->setup, token ? MT_AUTH_BEARER : MT_AUTH_PASSWORD,
+  mt_account_setup_sign_in_async (get_setup (self), token ? MT_AUTH_BEARER : MT_AUTH_PASSWORD,
                                   user[0] != '\0' ? user : NULL,
                                   gtk_editable_get_text (GTK_EDITABLE (self->secret)),
-                                  self->cancellable, signed_in_cb, g_object_ref (self));
+                                  begin (self, FALSE), signed_in_cb, g_object_ref (self));
 }
 
 static void
@@ -212,40 +204,21 @@ browser_clicked_cb (MtAccountSignInPage *self)
 {
   g_autofree char *client = g_strstrip (g_strdup (gtk_editable_get_text (self->client)));
 
-  if (mt_account_setup_get_busy (self->setup))
-    return;
-  begin (self, TRUE);
-  mt_account_setup_browse_async (self->setup, client[0] != '\0' ? client : NULL, self->cancellable,
-                                 signed_in_cb, g_object_ref (self));
-}
-
-static void
-launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GtkWidget) self = GTK_WIDGET (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    gtk_widget_activate_action (self, "accounts.tell", "s", error->message);
-}
-
-static void
-open_uri (MtAccountSignInPage *self, const char *uri)
-{
-  if (uri != NULL && uri[0] != '\0')
-    g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (self));
+  if (!mt_account_setup_get_busy (get_setup (self)))
+    mt_account_setup_browse_async (get_setup (self), client[0] != '\0' ? client : NULL,
+                                   begin (self, TRUE), signed_in_cb, g_object_ref (self));
 }
 
 static void
 again_clicked_cb (MtAccountSignInPage *self)
 {
-  open_uri (self, mt_account_setup_get_browser_uri (self->setup));
+  mt_setup_page_open (MT_SETUP_PAGE (self), mt_account_setup_get_browser_uri (get_setup (self)));
 }
 
 static void
 copy_clicked_cb (MtAccountSignInPage *self)
 {
-  const char *uri = mt_account_setup_get_browser_uri (self->setup);
+  const char *uri = mt_account_setup_get_browser_uri (get_setup (self));
 
   if (uri == NULL)
     return;
@@ -258,27 +231,27 @@ settings_clicked_cb (MtAccountSignInPage *self)
 {
   g_autofree char *settings = NULL;
 
-  g_object_get (self->setup, "settings-uri", &settings, NULL);
-  open_uri (self, settings);
+  g_object_get (get_setup (self), "settings-uri", &settings, NULL);
+  mt_setup_page_open (MT_SETUP_PAGE (self), settings);
 }
 
 /* As soon as it is known where to, and once. */
 static void
 browser_uri_cb (MtAccountSignInPage *self)
 {
-  const char *uri = mt_account_setup_get_browser_uri (self->setup);
+  const char *uri = mt_account_setup_get_browser_uri (get_setup (self));
 
   if (!self->browsing || self->opened || uri == NULL || uri[0] == '\0')
     return;
   self->opened = TRUE;
-  open_uri (self, uri);
+  mt_setup_page_open (MT_SETUP_PAGE (self), uri);
 }
 
 static void
 kind_changed_cb (MtAccountSignInPage *self)
 {
-  if (self->setup != NULL)
-    update (self);
+  if (get_setup (self) != NULL)
+    mt_account_sign_in_page_update (MT_SETUP_PAGE (self));
 }
 
 static void
@@ -301,35 +274,12 @@ mt_account_sign_in_page_grab_focus (GtkWidget *widget)
 {
   MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (widget);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->group)))
+  /* Where it is offered it is the better way. */
+  if (takes (self, "takes-browser"))
     return gtk_widget_grab_focus (self->browser);
   if (get_kind (self) == KIND_PASSWORD && mt_text_row_get_text (self->user)[0] == '\0')
     return gtk_widget_grab_focus (GTK_WIDGET (self->user));
   return gtk_widget_grab_focus (self->secret);
-}
-
-static void
-mt_account_sign_in_page_map (GtkWidget *widget)
-{
-  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (widget);
-
-  GTK_WIDGET_CLASS (mt_account_sign_in_page_parent_class)->map (widget);
-  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)), self->go);
-}
-
-static void
-mt_account_sign_in_page_dispose (GObject *object)
-{
-  MtAccountSignInPage *self = MT_ACCOUNT_SIGN_IN_PAGE (object);
-  GtkWidget *child;
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  gtk_widget_dispose_template (GTK_WIDGET (self), MT_TYPE_ACCOUNT_SIGN_IN_PAGE);
-  g_clear_object (&self->setup);
-  G_OBJECT_CLASS (mt_account_sign_in_page_parent_class)->dispose (object);
 }
 
 static void
@@ -350,7 +300,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, settings);
   gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, client_group);
   gtk_widget_class_bind_template_child (widget_class, MtAccountSignInPage, client);
-  gtk_widget_class_bind_template_callback (widget_class, go_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, browser_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_clicked_cb);
@@ -363,12 +312,9 @@ mt_account_sign_in_page_class_init (MtAccountSignInPageClass *class)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = mt_account_sign_in_page_dispose;
   widget_class->grab_focus = mt_account_sign_in_page_grab_focus;
-  widget_class->map = mt_account_sign_in_page_map;
-  signals[SIGNED_IN] = g_signal_new ("signed-in", MT_TYPE_ACCOUNT_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST,
-                                     0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  MT_SETUP_PAGE_CLASS (class)->update = mt_account_sign_in_page_update;
+  MT_SETUP_PAGE_CLASS (class)->start = mt_account_sign_in_page_start;
   bind_template (widget_class);
 }
 
@@ -401,13 +347,10 @@ mt_account_sign_in_page_init (MtAccountSignInPage *self)
 GtkWidget *
 mt_account_sign_in_page_new (MtAccountSetup *setup)
 {
-  MtAccountSignInPage *self = g_object_new (MT_TYPE_ACCOUNT_SIGN_IN_PAGE, NULL);
+  MtAccountSignInPage *self = g_object_new (MT_TYPE_ACCOUNT_SIGN_IN_PAGE, "setup", setup, NULL);
 
-  self->setup = g_object_ref (setup);
   mt_text_row_set_text (self->user, mt_account_setup_get_user (setup));
-  g_signal_connect_object (setup, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (setup, "notify::browser-uri", G_CALLBACK (browser_uri_cb), self,
                            G_CONNECT_SWAPPED);
-  update (self);
   return GTK_WIDGET (self);
 }

@@ -5,8 +5,7 @@
  */
 #pragma once
 
-#include <adwaita.h>
-#include "service/accounts/mt-account-setup.h"
+#include "ui/accounts/mt-setup-page.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +14,9 @@ G_DECLARE_FINAL_TYPE (MtAccountSignInPage,
                       mt_account_sign_in_page,
                       MT,
                       ACCOUNT_SIGN_IN_PAGE,
-                      GtkWidget)
+                      MtSetupPage)
 
-/* Signal: signed-in: the collections are there. */
+/* Signal done of MtSetupPage: the collections are there. */
 GtkWidget *mt_account_sign_in_page_new (MtAccountSetup *setup);
 
 G_END_DECLS

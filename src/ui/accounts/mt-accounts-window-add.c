@@ -39,7 +39,7 @@ push_sign_in (MtAccountsWindow *self)
 {
   GtkWidget *page = mt_account_sign_in_page_new (self->setup);
 
-  g_signal_connect_object (page, "signed-in", G_CALLBACK (advance), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "done", G_CALLBACK (advance), self, G_CONNECT_SWAPPED);
   mt_accounts_window_push (self, page);
 }
 
@@ -131,7 +131,7 @@ push_address (MtAccountsWindow *self)
   g_set_object (&self->setup, NULL);
   self->setup = new_setup (self);
   page = mt_account_address_page_new (self->setup);
-  g_signal_connect_object (page, "found", G_CALLBACK (advance), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "done", G_CALLBACK (advance), self, G_CONNECT_SWAPPED);
   mt_accounts_window_push (self, page);
 }
 
