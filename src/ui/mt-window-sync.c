@@ -39,27 +39,66 @@ add_account_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (accounts);
 }
 
+/* Shown as long as it is the one that asks. */
+static void
+ask_for_secret (MtWindow *self, GtkWindow *window)
+{
+  self->password = window;
+  g_object_add_weak_pointer (G_OBJECT (self->password), (gpointer *) &self->password);
+  gtk_window_present (self->password);
+}
+
+static void
+sign_in_again (MtWindow *self, MtAccountItem *account)
+{
+  GtkWindow *accounts = mt_accounts_window_new (GTK_WINDOW (self), self->session, self->sync);
+
+  /* Shown before its page is: rows of a window that is not there give the keyboard to their icons.
+   */
+  ask_for_secret (self, accounts);
+  mt_accounts_window_sign_in_again (MT_ACCOUNTS_WINDOW (accounts), account);
+}
+
+static void
+sign_in_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  MtWindow *self = MT_WINDOW (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  MtAccountItem *account = mt_accounts_find (mt_sync_get_accounts (self->sync), id);
+
+  if (account == NULL || self->password != NULL)
+    return;
+  if (g_str_equal (mt_account_item_get_account (account)->auth, MT_ACCOUNT_AUTH_GOA))
+    mt_sync_resume (self->sync, id);
+  else
+    sign_in_again (self, account);
+}
+
 static void
 sync_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   mt_sync_run (MT_WINDOW (widget)->sync, FALSE);
 }
 
-/* Once for each time that it is wanted: whoever says no is not asked again until they sync. */
+/* Once for each time that it is wanted: whoever says no is not asked again until they sync. A token
+ * is nothing that anybody types, and what the desktop keeps is given in its settings. */
 static void
 secret_wanted_cb (MtWindow *self)
 {
   g_autofree char *id = NULL;
   MtAccountItem *account;
+  const char *auth;
 
   g_object_get (self->sync, "secret-wanted", &id, NULL);
   account =
       id != NULL && id[0] != '\0' ? mt_accounts_find (mt_sync_get_accounts (self->sync), id) : NULL;
   if (account == NULL || !has_accounts (self) || self->password != NULL)
     return;
-  self->password = mt_password_window_new (GTK_WINDOW (self), self->sync, account);
-  g_object_add_weak_pointer (G_OBJECT (self->password), (gpointer *) &self->password);
-  gtk_window_present (self->password);
+  auth = mt_account_item_get_account (account)->auth;
+  if (g_str_equal (auth, MT_ACCOUNT_AUTH_OAUTH))
+    sign_in_again (self, account);
+  else if (!g_str_equal (auth, MT_ACCOUNT_AUTH_GOA))
+    ask_for_secret (self, mt_password_window_new (GTK_WINDOW (self), self->sync, account));
 }
 
 /* Somebody looks at it again. */
@@ -118,6 +157,7 @@ mt_window_update_sync (MtWindow *self)
   gtk_widget_action_set_enabled (widget, "win.accounts", allowed);
   gtk_widget_action_set_enabled (widget, "win.add-account", allowed);
   gtk_widget_action_set_enabled (widget, "win.conflicts", allowed);
+  gtk_widget_action_set_enabled (widget, "win.sign-in-again", allowed);
   gtk_widget_action_set_enabled (widget, "win.sync", allowed);
 }
 
@@ -134,5 +174,6 @@ mt_window_install_sync_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-account", NULL, add_account_action);
   gtk_widget_class_install_action (widget_class, "win.sync-details", NULL, details_action);
   gtk_widget_class_install_action (widget_class, "win.conflicts", NULL, conflicts_action);
+  gtk_widget_class_install_action (widget_class, "win.sign-in-again", "s", sign_in_again_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
 }

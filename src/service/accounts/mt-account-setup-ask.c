@@ -208,6 +208,38 @@ start_job (MtAccountSetup *self, MtSetupJob *job, GAsyncReadyCallback done, GTas
   g_task_run_in_thread (work, run_job);
 }
 
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MtAccountSetup) self = user_data;
+  MtSetupJob *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), NULL) || self->found != NULL)
+    return; /* what is found by signing in says more */
+  mt_account_setup_update_note (self, job, FALSE);
+  if (job->takes_browser || self->oauth != NULL)
+    mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_BROWSER, TRUE);
+}
+
+/**
+ * mt_account_setup_look_for_browser:
+ * @self: a setup with an account that is signed in to anew
+ *
+ * Asks its server, as a stranger, for other ways than a password; nobody waits for the answer.
+ */
+void
+mt_account_setup_look_for_browser (MtAccountSetup *self)
+{
+  g_autoptr (GTask) work = g_task_new (NULL, NULL, looked_cb, g_object_ref (self));
+  MtSetupJob *job = mt_account_setup_make_job (self);
+
+  job->progress = NULL;
+  job->look_for_browser = TRUE;
+  g_task_set_source_tag (work, mt_account_setup_look_for_browser);
+  g_task_set_task_data (work, job, (GDestroyNotify) mt_setup_job_free);
+  g_task_run_in_thread (work, run_job);
+}
+
 /**
  * mt_account_setup_find_async:
  * @self: a setup

@@ -12,6 +12,7 @@
 #include "net/mt-oauth.h"
 #include "net/mt-url.h"
 #include "service/accounts/mt-account-setup-private.h"
+#include "service/accounts/mt-oauth-clients.h"
 
 typedef struct
 {
@@ -132,6 +133,8 @@ authorize (Browsing *self,
   g_autoptr (MtOauthFlow) flow = NULL;
   g_autoptr (MtOauthTokens) tokens = NULL;
 
+  if (self->client_id == NULL)
+    self->client_id = mt_oauth_client_find (OAUTH_CLIENTS, self->server->authorization_url);
   if (self->client_id == NULL)
     {
       g_set_error_literal (error, MT_NET_ERROR, MT_NET_ERROR_AUTH,
@@ -272,6 +275,15 @@ start (MtAccountSetup *self, Browsing *browsing, GTask *task)
   g_task_run_in_thread (work, run_browsing);
 }
 
+/* (transfer full) (nullable): what is entered, else what the account was signed in as before. */
+static char *
+dup_client (MtAccountSetup *self, const char *entered)
+{
+  if (entered != NULL && *entered != '\0')
+    return g_strdup (entered);
+  return self->account != NULL ? g_strdup (self->account->oauth_client) : NULL;
+}
+
 /**
  * mt_account_setup_browse_async:
  * @self: a setup that found a server, or has an account
@@ -303,7 +315,7 @@ mt_account_setup_browse_async (MtAccountSetup *self,
   browsing->job = mt_account_setup_make_job (self);
   browsing->job->origin = mt_account_setup_dup_origin (self);
   browsing->url = g_strdup (self->found != NULL ? self->found->url : self->account->url);
-  browsing->client_id = client_id != NULL && *client_id != '\0' ? g_strdup (client_id) : NULL;
+  browsing->client_id = dup_client (self, client_id);
   if (self->oauth != NULL)
     browsing->server =
         mt_oauth_server_new (self->oauth->authorize, self->oauth->token, self->oauth->scope, NULL);

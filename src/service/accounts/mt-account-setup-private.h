@@ -85,6 +85,7 @@ MtSetupJob *mt_account_setup_make_job (MtAccountSetup *self);
 GError *mt_account_setup_judge (MtAccountSetup *self, MtSetupJob *job, const GError *error);
 void mt_account_setup_keep_secret (MtAccountSetup *self, const MtSetupJob *job);
 char *mt_account_setup_dup_origin (MtAccountSetup *self);
+void mt_account_setup_look_for_browser (MtAccountSetup *self);
 void mt_account_setup_update_note (MtAccountSetup *self, const MtSetupJob *job, gboolean missing);
 void mt_account_setup_take_found (MtAccountSetup *self, MtSetupJob *job);
 void mt_account_setup_take_collections (MtAccountSetup *self, GPtrArray *collections);

@@ -275,7 +275,8 @@ mt_account_setup_save_finish (MtAccountSetup *self, GAsyncResult *result, GError
  * @self: a setup
  * @account: an account there is already
  *
- * Signs in anew to @account: the address is known, and what was chosen stays chosen.
+ * Signs in anew to @account: the address is known, and what was chosen stays chosen. Whether its
+ * server takes the browser, and what is to be known of it, shows a moment later.
  */
 void
 mt_account_setup_set_account (MtAccountSetup *self, MtAccount *account)
@@ -296,5 +297,8 @@ mt_account_setup_set_account (MtAccountSetup *self, MtAccount *account)
   mt_account_setup_set_text (self, MT_SETUP_PROP_SERVER, server);
   mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_PASSWORD, TRUE);
   mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_BEARER, TRUE);
+  mt_account_setup_set_flag (self, MT_SETUP_PROP_TAKES_BROWSER,
+                             g_str_equal (account->auth, MT_ACCOUNT_AUTH_OAUTH));
   mt_account_setup_set_stage (self, MT_SETUP_STAGE_SIGN_IN);
+  mt_account_setup_look_for_browser (self);
 }

@@ -244,13 +244,23 @@ format_with_instant (MtSync *self, const char *format, const char *otherwise, gi
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* Tokens come by the browser, and what the desktop keeps is given to the desktop. */
+static gboolean
+wants_password (MtSync *self)
+{
+  const MtAccount *account = mt_sync_plan_find_account (self->plan, self->secret_wanted);
+
+  return account == NULL || (!g_str_equal (account->auth, MT_ACCOUNT_AUTH_OAUTH) &&
+                             !g_str_equal (account->auth, MT_ACCOUNT_AUTH_GOA));
+}
+
 static char *
 format_trouble_state (MtSync *self, const Troubles *troubles)
 {
   g_autofree char *title = NULL;
 
   if (self->secret_wanted[0] != '\0')
-    return g_strdup (_ ("Password needed"));
+    return g_strdup (wants_password (self) ? _ ("Password needed") : _ ("Sign in again"));
   if (find_paused (self) != NULL)
     return g_strdup (_ ("Sign in again"));
   if (self->n_conflicts > 0)

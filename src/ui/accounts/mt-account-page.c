@@ -364,6 +364,12 @@ update_user (MtAccountPage *self)
   g_object_get (self->item, "user-text", &user, "paused-text", &paused, "paused", &is_paused, NULL);
   text = g_strconcat (user, is_paused ? "\n" : "", is_paused ? paused : "", NULL);
   adw_action_row_set_subtitle (self->user, text);
+  /* The desktop signs in for it: that is done in its settings, and tried from here. */
+  gtk_button_set_label (
+      GTK_BUTTON (self->again),
+      g_str_equal (mt_account_item_get_account (self->item)->auth, MT_ACCOUNT_AUTH_GOA)
+          ? _ ("Try Again")
+          : _ ("Sign In Again…"));
   if (is_paused)
     gtk_widget_add_css_class (self->again, "suggested-action");
   else

@@ -148,13 +148,8 @@ again_action (GtkWidget *widget, const char *name, GVariant *parameter)
   MtAccountItem *item =
       mt_accounts_find (mt_sync_get_accounts (self->sync), g_variant_get_string (parameter, NULL));
 
-  if (item == NULL)
-    return;
-  g_clear_object (&self->setup);
-  self->setup = new_setup (self);
-  self->again = TRUE;
-  mt_account_setup_set_account (self->setup, mt_account_item_get_account (item));
-  push_sign_in (self);
+  if (item != NULL)
+    mt_accounts_window_sign_in_again (self, item);
 }
 
 /**
@@ -168,6 +163,31 @@ mt_accounts_window_add (MtAccountsWindow *self)
 {
   mt_accounts_window_pop_to (self, 1);
   push_address (self);
+}
+
+/**
+ * mt_accounts_window_sign_in_again:
+ * @self: the window
+ * @item: an account
+ *
+ * Goes to where somebody signs in to @item anew. What the desktop signs in for is tried once more.
+ */
+void
+mt_accounts_window_sign_in_again (MtAccountsWindow *self, MtAccountItem *item)
+{
+  MtAccount *account = mt_account_item_get_account (item);
+
+  if (g_str_equal (account->auth, MT_ACCOUNT_AUTH_GOA))
+    {
+      mt_sync_resume (self->sync, account->id);
+      mt_accounts_window_tell (self, _ ("Tried again with what the desktop has"));
+      return;
+    }
+  g_clear_object (&self->setup);
+  self->setup = new_setup (self);
+  self->again = TRUE;
+  mt_account_setup_set_account (self->setup, account);
+  push_sign_in (self);
 }
 
 /**

@@ -16,5 +16,6 @@ G_DECLARE_FINAL_TYPE (MtAccountsWindow, mt_accounts_window, MT, ACCOUNTS_WINDOW,
 
 GtkWindow *mt_accounts_window_new (GtkWindow *parent, MtSession *session, MtSync *sync);
 void mt_accounts_window_add (MtAccountsWindow *self);
+void mt_accounts_window_sign_in_again (MtAccountsWindow *self, MtAccountItem *item);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _MtSyncPopover
   GtkLabel *state;
   GtkLabel *detail;
   GtkProgressBar *progress;
+  GtkWidget *again;
   GtkButton *conflicts;
   GtkListView *list;
   GtkSortListModel *sorted;
@@ -60,6 +61,31 @@ update_conflicts (MtSyncPopover *self)
   gtk_widget_set_visible (GTK_WIDGET (self->conflicts), n > 0);
 }
 
+/* The first account that asks nobody any more until its user has signed in. Returns: (transfer
+ * full) (nullable) */
+static MtAccountItem *
+find_paused (MtSyncPopover *self)
+{
+  GListModel *accounts = G_LIST_MODEL (mt_sync_get_accounts (self->sync));
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MtAccountItem) item = g_list_model_get_item (accounts, i);
+
+      if (mt_account_item_get_account (item)->paused != NULL)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+static void
+update_again (MtSyncPopover *self)
+{
+  g_autoptr (MtAccountItem) paused = find_paused (self);
+
+  gtk_widget_set_visible (self->again, paused != NULL);
+}
+
 static void
 update (MtSyncPopover *self)
 {
@@ -71,6 +97,7 @@ update (MtSyncPopover *self)
   gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && detail[0] != '\0');
   gtk_button_set_label (self->run, is_working (self) ? _ ("Stop") : _ ("Sync Now"));
   update_progress (self);
+  update_again (self);
   update_conflicts (self);
 }
 
@@ -120,6 +147,17 @@ accounts_clicked_cb (MtSyncPopover *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self));
   gtk_widget_activate_action (GTK_WIDGET (self), "win.accounts", NULL);
+}
+
+static void
+again_clicked_cb (MtSyncPopover *self)
+{
+  g_autoptr (MtAccountItem) paused = find_paused (self);
+
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (paused != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sign-in-again", "s",
+                                mt_account_item_get_account (paused)->id);
 }
 
 static void
@@ -196,12 +234,14 @@ mt_sync_popover_class_init (MtSyncPopoverClass *class)
   gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, detail);
   gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, progress);
   gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, conflicts);
+  gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, again);
   gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, list);
   gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, sorted);
   gtk_widget_class_bind_template_child (widget_class, MtSyncPopover, run);
   gtk_widget_class_bind_template_callback (widget_class, run_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, accounts_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, conflicts_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
