@@ -15,15 +15,30 @@
 #define PENDING_MS (60 * 1000) /* edits wait */
 #define LEAST_MS (15 * 1000)   /* between two runs that nobody asked for */
 #define FOCUS_MS (60 * 1000)   /* older than that is asked for when somebody looks */
-#define NETWORK_MS 2000        /* until a network that came up can be used */
-#define RESUME_MS 4000         /* likewise after suspend */
+#define FOCUS_METERED_MS (15 * 60 * 1000)
+#define NETWORK_MS 2000 /* until a network that came up can be used */
+#define RESUME_MS 4000  /* likewise after suspend */
+
+static gboolean
+is_metered (MtSync *self)
+{
+  return self->network != NULL && g_network_monitor_get_network_metered (self->network);
+}
 
 static gint64
 get_interval_ms (MtSync *self)
 {
-  if (self->network != NULL && g_network_monitor_get_network_metered (self->network))
+  if (is_metered (self))
     return METERED_MS;
   return self->visible ? VISIBLE_MS : HIDDEN_MS;
+}
+
+/* Whether what is known is so old that it is asked for where there is a reason to. */
+static gboolean
+is_old (MtSync *self)
+{
+  return mt_sync_pace_read_clock () - self->ended_ms >
+         (is_metered (self) ? FOCUS_METERED_MS : FOCUS_MS);
 }
 
 /* From the end of the last run. */
@@ -116,9 +131,10 @@ network_changed_cb (MtSync *self, gboolean available)
   if (!available)
     return;
   mt_sync_engine_hurry (self->engine);
-  if (self->offline || self->wait_ms >= 0 || self->n_pending > 0 ||
-      mt_sync_pace_read_clock () - self->ended_ms > FOCUS_MS)
+  if (self->offline || self->wait_ms >= 0 || self->n_pending > 0 || is_old (self))
     mt_sync_schedule_soon (self, NETWORK_MS, 0);
+  else
+    mt_sync_schedule (self); /* it may cost money now, or no longer */
 }
 
 /* Timers stand still while the machine sleeps. */
@@ -243,14 +259,14 @@ mt_sync_set_visible (MtSync *self, gboolean visible)
  * mt_sync_note_focus:
  * @self: the sync
  *
- * Somebody looks at it again: what is older than a minute is asked for at once.
+ * Somebody looks at it again: what is older than a minute is asked for at once; than a quarter of
+ * an hour where the network costs money.
  */
 void
 mt_sync_note_focus (MtSync *self)
 {
   g_return_if_fail (MT_IS_SYNC (self));
-  if (self->running == NULL && self->ended_ms != 0 &&
-      mt_sync_pace_read_clock () - self->ended_ms > FOCUS_MS)
+  if (self->running == NULL && self->ended_ms != 0 && is_old (self))
     mt_sync_schedule_soon (self, 0, 0);
 }
 
