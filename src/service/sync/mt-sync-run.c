@@ -118,7 +118,9 @@ mt_sync_run_may_ask (MtSyncRun *run, const MtSyncTarget *target, const char *key
   if (target->account != NULL && is_paused (run, target->account))
     {
       g_set_error (error, MT_SYNC_ERROR, MT_SYNC_ERROR_PAUSED,
-                   _ ("%s: the server refused the password; sign in again"),
+                   g_str_equal (target->account->auth, MT_ACCOUNT_AUTH_PASSWORD)
+                       ? _ ("%s: the server refused the password; sign in again")
+                       : _ ("%s: the server does not let you in any more; sign in again"),
                    target->account->title);
       return FALSE;
     }
