@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Copyright 2026 The Meantime authors
 """A window that nobody sees costs nothing: minimised or unmapped it wakes up at most twice a minute,
-and shown again it has the right time at once.
+and shown again it has the right time at once. One whose calendars are on a server, too: it asks for them each
+quarter of an hour, and does nothing between.
 
-    test-window-hidden.py MEANTIME
+    test-window-hidden.py MEANTIME FAKE-DAV MEANTIMECTL
 """
 import json
 import os
@@ -18,11 +19,12 @@ import unittest
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "support")]
+import fake_dav  # noqa: E402
 import window  # noqa: E402
 
 window.enter_session()
 
-PROGRAM = sys.argv[1]
+PROGRAM, SERVER, COMMAND = sys.argv[1:4]
 BUDGET = 2  # wake-ups a minute
 MINUTE_S = 60
 TIME_SHOWN = re.compile(r"^\w+ \d+ \w+, \d\d:(\d\d)$")  # "Monday 23 November, 10:58"
@@ -47,9 +49,9 @@ def x(*command):
 class Hidden:
     """A window and the way it is hidden."""
 
-    def __init__(self, how, *options):
+    def __init__(self, how, *options, env=None):
         self.how = how
-        self.window = window.Window([PROGRAM] + list(options), "meantime")
+        self.window = window.Window([PROGRAM] + list(options), "meantime", env)
         self.window.wait(self.is_right, "not the time")
         self.surface = self.window.surfaces()[-1]
         self.wakes = {}
@@ -90,21 +92,33 @@ class Test(unittest.TestCase):
             self.assertIsNone(manager.poll(), "no window manager")
             time.sleep(0.05)
 
-    def team(self):
+    def served(self):
+        """A team whose board is on a server, and the home of somebody who has an account there."""
         folder = tempfile.TemporaryDirectory(prefix="meantime-window-")
         self.addCleanup(folder.cleanup)
+        self.server = fake_dav.FakeDav(SERVER)
+        self.addCleanup(self.server.close)
+        self.server.add_user("ana", "test")
+        self.server.add_collection("/calendars/ana/board/", "VTODO")
+        env = {f"XDG_{kind}_HOME": f"{folder.name}/.{kind}" for kind in ("DATA", "CONFIG", "CACHE")}
         path = os.path.join(folder.name, "team.json")
         with open(path, "w", encoding="utf-8") as file:
-            json.dump(TEAM, file)
-        return path
+            json.dump({**TEAM, "calendars": {"board": self.server.url + "/calendars/ana/board/"}}, file)
+        subprocess.run([COMMAND, "--team", path, "--me", "ana", "--secret-file", f"{folder.name}/secret", "account", "add",
+                        self.server.url + "/", "--user", "ana"], input="test\n", text=True, check=True, timeout=120,
+                       env={**os.environ, **env}, stdout=subprocess.DEVNULL)
+        return path, env
 
     def test_hidden(self):
         shown = []
         # Without a manager, GTK takes unmapped as minimised; with one, it waits for its word.
-        for how, options in (("windowunmap", ["--demo"]), ("windowminimize", ["--team", self.team(), "--me", "ana"])):
-            shown.append(Hidden(how, *options))
+        path, home = self.served()
+        for how, options, env in (("windowunmap", ["--demo"], None), ("windowminimize", ["--team", path, "--me", "ana"], home)):
+            shown.append(Hidden(how, *options, env=env))
             self.addCleanup(shown[-1].window.close)
             if how == "windowminimize":
+                shown[-1].window.find(starts="Connection: Synced", role=window.BUTTONS, seconds=60)
+                asked = self.server.tell("log")
                 self.manage()
             shown[-1].hide()
         time.sleep(3)  # what was under way ends
@@ -115,6 +129,7 @@ class Test(unittest.TestCase):
         print(f"wake-ups in a minute: {found}")
         for how, threads in found.items():
             self.assertLessEqual(sum(threads.values()), BUDGET, how)
+        self.assertEqual(self.server.tell("log"), asked)
         if time.time() % MINUTE_S > MINUTE_S - 10:
             time.sleep(10)  # the next tick would be no proof that the clock runs again
         for one in shown:
@@ -122,5 +137,5 @@ class Test(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    program = unittest.main(argv=[sys.argv[0], "-v"], exit=False)
+    program = unittest.main(argv=[sys.argv[0], "-v", *sys.argv[4:]], exit=False)
     sys.exit(0 if program.result.wasSuccessful() else 1)
