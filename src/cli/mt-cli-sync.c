@@ -16,6 +16,7 @@
 #include "service/sync/mt-sync-cover.h"
 #include "service/sync/mt-sync.h"
 
+#define MINUTE_S 60           /* what the clock goes by: within it "now" is never ahead */
 #define FRESH_S 300           /* what was checked since needs no look */
 #define READ_WAIT_S 10        /* an answer waits so long for news, */
 #define READ_WAIT_FIRST_S 60  /* or so long where nothing is known at all, */
@@ -211,7 +212,8 @@ find_wait (const MtSyncPlan *plan, const MtSyncReport *report)
         wait_s = MAX (wait_s, READ_WAIT_FIRST_S);
       else if (known->failed_since != 0)
         wait_s = MAX (wait_s, READ_WAIT_FAILING_S);
-      else if (known->n_pending > 0 || now - known->checked > FRESH_S || known->checked > now)
+      else if (known->n_pending > 0 || now - known->checked > FRESH_S ||
+               known->checked - now > MINUTE_S)
         wait_s = MAX (wait_s, READ_WAIT_S);
     }
   return wait_s;
