@@ -60,36 +60,6 @@ struct _MtMultistatus
   char *description; /* owned */
 };
 
-static void
-prop_free (gpointer data)
-{
-  MtDavProp *self = data;
-
-  mt_dav_node_free (self->node);
-  g_free (self);
-}
-
-static MtDavResponse *
-response_new (void)
-{
-  MtDavResponse *self = g_new0 (MtDavResponse, 1);
-
-  self->props = g_ptr_array_new_with_free_func (prop_free);
-  return self;
-}
-
-static void
-response_free (MtDavResponse *self)
-{
-  if (!self)
-    return;
-  g_free (self->href);
-  g_ptr_array_unref (self->props);
-  mt_dav_node_free (self->error);
-  g_free (self->description);
-  g_free (self);
-}
-
 /* "HTTP/1.1 200 OK": the number, 0 if there is none. */
 static guint
 parse_status (const char *line)
@@ -144,12 +114,7 @@ begin_node (MtMultistatus *self, MtDavNs ns, const char *name, const char *label
   node = mt_dav_node_new (ns, name);
   node->label = g_strdup (label);
   if (!parent)
-    {
-      MtDavProp *prop = g_new0 (MtDavProp, 1);
-
-      prop->node = node;
-      g_ptr_array_add (self->response->props, prop);
-    }
+    mt_dav_response_add (self->response, node);
   else if (self->lasts[self->depth - 1])
     self->lasts[self->depth - 1]->next = node;
   else
@@ -178,7 +143,7 @@ begin_in_root (MtMultistatus *self, const char *name)
 {
   if (strcmp (name, "response") == 0)
     {
-      self->response = response_new ();
+      self->response = mt_dav_response_new ();
       self->n_nodes = 0;
       return PLACE_RESPONSE;
     }
@@ -340,7 +305,7 @@ end_response (MtMultistatus *self, GError **error)
       ok = self->func (response, self->data, error);
     }
   g_ptr_array_set_size (self->hrefs, 0);
-  g_clear_pointer (&self->response, response_free);
+  g_clear_pointer (&self->response, mt_dav_response_free);
   return ok;
 }
 
@@ -406,7 +371,7 @@ void
 mt_multistatus_free (MtMultistatus *self)
 {
   mt_dav_sax_free (self->sax);
-  response_free (self->response);
+  mt_dav_response_free (self->response);
   g_ptr_array_unref (self->hrefs);
   g_string_free (self->words, TRUE);
   g_free (self->words_of);
@@ -487,107 +452,4 @@ const char *
 mt_multistatus_get_sync_token (const MtMultistatus *self)
 {
   return self->sync_token && *self->sync_token ? self->sync_token : NULL;
-}
-
-static MtDavProp *
-find_prop (const MtDavResponse *self, MtDavNs ns, const char *name)
-{
-  MtDavProp *found = NULL;
-
-  for (guint i = 0; i < self->props->len; i++)
-    {
-      MtDavProp *prop = g_ptr_array_index (self->props, i);
-
-      if (mt_dav_node_is (prop->node, ns, name) && (!found || found->status / 100 != 2))
-        found = prop;
-    }
-  return found;
-}
-
-/**
- * mt_dav_response_find:
- * @self: a response
- * @ns: a namespace
- * @name: a local name
- *
- * Returns: (transfer none) (nullable): the property, if the server gave it: its status is 2xx, or
- *   none was given and that of the response is no failure
- */
-MtDavNode *
-mt_dav_response_find (const MtDavResponse *self, MtDavNs ns, const char *name)
-{
-  MtDavProp *prop = find_prop (self, ns, name);
-  const guint status = !prop ? 0 : prop->status ? prop->status : self->status ? self->status : 200;
-
-  return prop && status / 100 == 2 ? prop->node : NULL;
-}
-
-/**
- * mt_dav_response_dup_text:
- * @self: a response
- * @ns: a namespace
- * @name: a local name
- *
- * Returns: (transfer full) (nullable): the text of the property, if the server gave it and it is
- * not empty
- */
-char *
-mt_dav_response_dup_text (const MtDavResponse *self, MtDavNs ns, const char *name)
-{
-  return mt_dav_node_dup_text (mt_dav_response_find (self, ns, name));
-}
-
-/**
- * mt_dav_response_dup_href:
- * @self: a response
- * @ns: a namespace
- * @name: a local name
- *
- * Returns: (transfer full) (nullable): the first DAV:href in the property, if the server gave it
- */
-char *
-mt_dav_response_dup_href (const MtDavResponse *self, MtDavNs ns, const char *name)
-{
-  return mt_dav_node_dup_text (
-      mt_dav_node_descend (mt_dav_response_find (self, ns, name), MT_DAV_NS_DAV, "href"));
-}
-
-/**
- * mt_dav_response_get_status:
- * @self: a response
- * @ns: a namespace
- * @name: a local name
- *
- * Returns: the status of the property; 0 if the answer does not have it or does not say
- */
-guint
-mt_dav_response_get_status (const MtDavResponse *self, MtDavNs ns, const char *name)
-{
-  const MtDavProp *prop = find_prop (self, ns, name);
-
-  return prop ? prop->status : 0;
-}
-
-/**
- * mt_dav_response_get_failure:
- * @self: a response
- *
- * Servers tell of failures in two places within a response.
- *
- * Returns: the status of the response if that is a failure; else that of the first property which
- *   failed for another reason than that it is not known (404); else 0
- */
-guint
-mt_dav_response_get_failure (const MtDavResponse *self)
-{
-  if (self->status >= 300)
-    return self->status;
-  for (guint i = 0; i < self->props->len; i++)
-    {
-      const MtDavProp *prop = g_ptr_array_index (self->props, i);
-
-      if (prop->status >= 300 && prop->status != 404)
-        return prop->status;
-    }
-  return 0;
 }

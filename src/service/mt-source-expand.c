@@ -7,7 +7,7 @@
  */
 #include "config.h"
 
-#include "service/mt-source-private.h"
+#include "service/mt-source-pass-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,41 +19,38 @@
 /* Bytes of a summary, which is a line to a person, and kept with every agenda. */
 #define SUMMARY_MAX 2000
 
-/* One way through all resources of a source. UIDs are told by a hash of them; two with the same
- * hash are no more than read once more. */
-typedef struct
-{
-  MtSource *source; /* unowned */
-  MtIcalClient *client;
-  const MtSourceWish *wish;
-  MtSpan window;
-  GPtrArray *problems; /* unowned (element-type MtProblem): what is wrong with resources */
-  GPtrArray *findings; /* owned (element-type MtProblem): and with items */
-  GCancellable *cancellable;
-  GHashTable *seen;      /* owned (element-type gpointer): hashes of UIDs of earlier portions */
-  GHashTable *scattered; /* owned (element-type gpointer): of those in several portions */
-  gboolean calendar;     /* something was one */
-} Pass;
-
 static void
-pass_clear (Pass *pass)
+pass_clear (MtSourcePass *pass)
 {
   g_clear_pointer (&pass->findings, g_ptr_array_unref);
   g_hash_table_unref (pass->seen);
   g_hash_table_unref (pass->scattered);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MtSourcePass, pass_clear)
 
-static gpointer
-hash_uid (const char *uid)
+/**
+ * mt_source_pass_hash_uid: (skip)
+ * @uid: a UID
+ *
+ * Returns: what stands for it in the sets of a pass
+ */
+gpointer
+mt_source_pass_hash_uid (const char *uid)
 {
   return GSIZE_TO_POINTER ((gsize) mt_hash_bytes (0, uid, strlen (uid)));
 }
 
-/* (transfer full) (element-type MtIcalObject): the objects of a portion. */
-static GPtrArray *
-split (Pass *pass, const GPtrArray *raw, GPtrArray *problems)
+/**
+ * mt_source_pass_split: (skip)
+ * @pass: a way through a source
+ * @raw: (element-type MtRawItem): a portion of it
+ * @problems: (element-type MtProblem): array to append to
+ *
+ * Returns: (transfer full) (element-type MtIcalObject): the objects of the portion
+ */
+GPtrArray *
+mt_source_pass_split (MtSourcePass *pass, const GPtrArray *raw, GPtrArray *problems)
 {
   GPtrArray *objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free);
 
@@ -74,7 +71,9 @@ split (Pass *pass, const GPtrArray *raw, GPtrArray *problems)
 
 /* Keeps the objects for which @keep says so. */
 static void
-filter (Pass *pass, GPtrArray *objects, gboolean (*keep) (Pass *pass, const MtIcalObject *object))
+filter (MtSourcePass *pass,
+        GPtrArray *objects,
+        gboolean (*keep) (MtSourcePass *pass, const MtIcalObject *object))
 {
   guint n = 0;
 
@@ -91,9 +90,9 @@ filter (Pass *pass, GPtrArray *objects, gboolean (*keep) (Pass *pass, const MtIc
 }
 
 static gboolean
-is_new (Pass *pass, const MtIcalObject *object)
+is_new (MtSourcePass *pass, const MtIcalObject *object)
 {
-  gpointer hash = hash_uid (object->uid);
+  gpointer hash = mt_source_pass_hash_uid (object->uid);
 
   if (g_hash_table_add (pass->seen, hash))
     return TRUE;
@@ -103,7 +102,7 @@ is_new (Pass *pass, const MtIcalObject *object)
 }
 
 static gboolean
-is_wanted (Pass *pass, const MtIcalObject *object)
+is_wanted (MtSourcePass *pass, const MtIcalObject *object)
 {
   return (object->kinds & pass->wish->kinds) != 0;
 }
@@ -118,8 +117,19 @@ shorten (MtItem *item)
   item->summary = g_realloc (item->summary, strlen (item->summary) + 1);
 }
 
-static gboolean
-expand (Pass *pass, GPtrArray *objects, GError **error)
+/**
+ * mt_source_pass_expand: (skip)
+ * @pass: a way through a source
+ * @objects: (element-type MtIcalObject): some objects of it; those of kinds that are not wanted are
+ *   dropped
+ * @error: return location
+ *
+ * Makes items of them.
+ *
+ * Returns: %FALSE with an error when the worker cannot be started or when cancelled
+ */
+gboolean
+mt_source_pass_expand (MtSourcePass *pass, GPtrArray *objects, GError **error)
 {
   GPtrArray *items = pass->source->items;
   const guint n_before = items->len;
@@ -134,9 +144,15 @@ expand (Pass *pass, GPtrArray *objects, GError **error)
   return TRUE;
 }
 
-/* The store may break off in the middle: then nothing is known of the place. */
-static void
-fail (Pass *pass, const GError *error)
+/**
+ * mt_source_pass_fail: (skip)
+ * @pass: a way through a source
+ * @error: what the store said
+ *
+ * Where it breaks off in the middle nothing is known of the place.
+ */
+void
+mt_source_pass_fail (MtSourcePass *pass, const GError *error)
 {
   g_ptr_array_set_size (pass->source->items, 0);
   g_hash_table_remove_all (pass->scattered);
@@ -145,7 +161,7 @@ fail (Pass *pass, const GError *error)
 }
 
 static void
-show (const Pass *pass, const GPtrArray *raw)
+show (const MtSourcePass *pass, const GPtrArray *raw)
 {
   for (guint i = 0; pass->wish->seen != NULL && i < raw->len; i++)
     pass->wish->seen (g_ptr_array_index (raw, i), pass->wish->data);
@@ -153,7 +169,7 @@ show (const Pass *pass, const GPtrArray *raw)
 
 /* Each portion for itself. */
 static gboolean
-run_portions (Pass *pass, GError **error)
+run_portions (MtSourcePass *pass, GError **error)
 {
   g_autoptr (MtSourcePortions) portions = mt_source_portions_new (pass->source);
   g_autoptr (GError) failure = NULL;
@@ -170,151 +186,14 @@ run_portions (Pass *pass, GError **error)
         break;
       any |= raw->len > 0;
       show (pass, raw);
-      objects = split (pass, raw, pass->problems);
+      objects = mt_source_pass_split (pass, raw, pass->problems);
       filter (pass, objects, is_new);
-      if (!expand (pass, objects, error))
+      if (!mt_source_pass_expand (pass, objects, error))
         return FALSE;
     }
   pass->calendar |= !any;
   if (failure != NULL)
-    fail (pass, failure);
-
-  return TRUE;
-}
-
-/* -- UIDs that several portions have -- */
-
-/* Which of them are read together: as many as fit. */
-typedef struct
-{
-  GHashTable *taken;  /* owned (element-type gpointer): hashes of UIDs */
-  GPtrArray *objects; /* owned (element-type MtIcalObject) */
-  gsize n_bytes;
-} Gathering;
-
-static void
-gathering_clear (Gathering *gathering)
-{
-  g_hash_table_unref (gathering->taken);
-  g_ptr_array_unref (gathering->objects);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Gathering, gathering_clear)
-
-static gboolean
-may_gather (const Pass *pass, Gathering *gathering, const MtIcalObject *object)
-{
-  gpointer hash = hash_uid (object->uid);
-
-  if (g_hash_table_contains (gathering->taken, hash))
-    return TRUE;
-  if (!g_hash_table_contains (pass->scattered, hash) || gathering->n_bytes >= MT_ITEM_PORTION)
-    return FALSE;
-  g_hash_table_add (gathering->taken, hash);
-
-  return TRUE;
-}
-
-/* Takes what belongs to the gathering out of @objects. */
-static void
-gather (const Pass *pass, Gathering *gathering, GPtrArray *objects, GPtrArray *problems)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < objects->len; i++)
-    {
-      MtIcalObject *object = g_ptr_array_index (objects, i);
-
-      if (may_gather (pass, gathering, object))
-        {
-          gathering->n_bytes += g_bytes_get_size (object->text);
-          g_ptr_array_add (gathering->objects, object);
-        }
-      else
-        objects->pdata[n++] = object;
-    }
-  objects->len = n;
-  mt_ical_objects_merge (gathering->objects, problems);
-}
-
-/* What is wrong with single resources was said the first time. */
-static gboolean
-gather_all (Pass *pass, Gathering *gathering, GError **error)
-{
-  g_autoptr (MtSourcePortions) portions = mt_source_portions_new (pass->source);
-  g_autoptr (GError) failure = NULL;
-
-  for (;;)
-    {
-      g_autoptr (GPtrArray) raw = mt_source_portions_next (portions, &failure);
-      g_autoptr (GPtrArray) said =
-          g_ptr_array_new_with_free_func ((GDestroyNotify) mt_problem_free);
-      g_autoptr (GPtrArray) objects = NULL;
-
-      if (g_cancellable_set_error_if_cancelled (pass->cancellable, error))
-        return FALSE;
-      if (raw == NULL)
-        break;
-      objects = split (pass, raw, said);
-      gather (pass, gathering, objects, pass->findings);
-    }
-  if (failure != NULL)
-    fail (pass, failure);
-
-  return TRUE;
-}
-
-static gboolean
-is_scattered (const Pass *pass, const char *uid)
-{
-  return uid != NULL && g_hash_table_contains (pass->scattered, hash_uid (uid));
-}
-
-/* What came of the first part of each. */
-static void
-forget_parts (Pass *pass)
-{
-  GPtrArray *items = pass->source->items;
-
-  for (guint i = items->len; i-- > 0;)
-    if (is_scattered (pass, ((MtItem *) g_ptr_array_index (items, i))->uid))
-      g_ptr_array_remove_index (items, i);
-  for (guint i = pass->findings->len; i-- > 0;)
-    if (is_scattered (pass, ((MtProblem *) g_ptr_array_index (pass->findings, i))->item))
-      g_ptr_array_remove_index (pass->findings, i);
-}
-
-static void
-settle (Pass *pass, const Gathering *gathering)
-{
-  GHashTableIter iter;
-  gpointer hash;
-
-  g_hash_table_iter_init (&iter, gathering->taken);
-  while (g_hash_table_iter_next (&iter, &hash, NULL))
-    g_hash_table_remove (pass->scattered, hash);
-}
-
-/* As often as it takes; once, but for calendars that mean no good. */
-static gboolean
-run_scattered (Pass *pass, GError **error)
-{
-  if (g_hash_table_size (pass->scattered) > 0)
-    forget_parts (pass);
-  while (g_hash_table_size (pass->scattered) > 0)
-    {
-      g_auto (Gathering) gathering = {
-        .taken = g_hash_table_new (NULL, NULL),
-        .objects = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_ical_object_free),
-      };
-
-      if (!gather_all (pass, &gathering, error) || !expand (pass, gathering.objects, error))
-        return FALSE;
-      /* They were removed meanwhile. */
-      if (g_hash_table_size (gathering.taken) == 0)
-        break;
-      settle (pass, &gathering);
-    }
+    mt_source_pass_fail (pass, failure);
 
   return TRUE;
 }
@@ -339,7 +218,7 @@ run (MtSource *self,
      GCancellable *cancellable,
      GError **error)
 {
-  g_auto (Pass) pass = {
+  g_auto (MtSourcePass) pass = {
     .source = self,
     .client = client,
     .wish = wish,
@@ -355,7 +234,7 @@ run (MtSource *self,
   self->window = window;
   g_ptr_array_set_size (self->items, 0);
   mt_ical_client_begin_source (client);
-  ok = run_portions (&pass, error) && run_scattered (&pass, error);
+  ok = run_portions (&pass, error) && mt_source_pass_run_scattered (&pass, error);
   mt_ical_client_end_source (client, pass.findings);
   g_ptr_array_extend_and_steal (problems, g_steal_pointer (&pass.findings));
   if (ok && !pass.calendar && self->error == NULL)
