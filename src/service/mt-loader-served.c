@@ -77,23 +77,39 @@ has_events (const MtAccountCollection *collection)
   return collection->components == NULL || strstr (collection->components, "VEVENT") != NULL;
 }
 
-static gboolean
-is_named (const MtPerson *person, const char *url)
+/* (transfer full): what a calendar of a person is told by, however its URL is spelt. */
+static char *
+name_calendar (const MtPerson *person, const char *url)
 {
-  for (guint i = 0; person->calendars[i] != NULL; i++)
-    if (strcmp (person->calendars[i], url) == 0 ||
-        (is_url (person->calendars[i]) && mt_url_equal (person->calendars[i], url)))
-      return TRUE;
+  g_autofree char *normal = is_url (url) ? mt_url_normalise (url, NULL) : NULL;
 
-  return FALSE;
+  return g_strdup_printf ("%s %s", person->id, normal != NULL ? normal : url);
+}
+
+/* (transfer full) (element-type utf8): the calendars that the team names. An account may have
+ * hundreds, and each is looked for among all. */
+static GHashTable *
+list_named (const MtTeam *team)
+{
+  GHashTable *named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < team->people->len; i++)
+    {
+      const MtPerson *person = g_ptr_array_index (team->people, i);
+
+      for (guint k = 0; person->calendars[k] != NULL; k++)
+        g_hash_table_add (named, name_calendar (person, person->calendars[k]));
+    }
+
+  return named;
 }
 
 static void
-add_calendar (MtPerson *person, const char *url)
+add_calendar (MtPerson *person, const char *url, GHashTable *named)
 {
   const guint n = g_strv_length (person->calendars);
 
-  if (is_named (person, url))
+  if (!g_hash_table_add (named, name_calendar (person, url)))
     return;
   person->calendars = g_renew (char *, person->calendars, n + 2);
   person->calendars[n] = g_strdup (url);
@@ -102,7 +118,7 @@ add_calendar (MtPerson *person, const char *url)
 }
 
 static void
-add_mapped (MtTeam *team, const MtAccount *account)
+add_mapped (MtTeam *team, const MtAccount *account, GHashTable *named)
 {
   for (guint i = 0; i < account->collections->len; i++)
     {
@@ -111,7 +127,7 @@ add_mapped (MtTeam *team, const MtAccount *account)
           collection->person != NULL ? (MtPerson *) mt_team_find (team, collection->person) : NULL;
 
       if (person != NULL && collection->used && collection->counts && has_events (collection))
-        add_calendar (person, collection->url);
+        add_calendar (person, collection->url, named);
     }
 }
 
@@ -134,13 +150,13 @@ find_said (MtLoader *self, const char *prefix, const MtPerson *person)
 
 /* Whose calendar may not be read may still say when they are free. */
 static void
-add_freebusy (MtLoader *self, MtPerson *person)
+add_freebusy (MtLoader *self, MtPerson *person, GHashTable *named)
 {
   g_autoptr (MtStoreCollection) said =
       person->calendars[0] == NULL ? find_said (self, MT_STORE_FREEBUSY, person) : NULL;
 
   if (said != NULL)
-    add_calendar (person, said->url);
+    add_calendar (person, said->url, named);
 }
 
 /* -- Hours that the team file does not have -- */
@@ -207,15 +223,17 @@ mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now)
 {
   g_autoptr (MtAccountFile) file = mt_account_file_new (NULL);
   g_autoptr (GPtrArray) accounts = mt_account_file_load (file, NULL);
+  g_autoptr (GHashTable) named = NULL;
 
   if (accounts == NULL || accounts->len == 0)
     return;
   mt_loader_open_items (self);
+  named = list_named (team);
   for (guint i = 0; i < accounts->len; i++)
-    add_mapped (team, g_ptr_array_index (accounts, i));
+    add_mapped (team, g_ptr_array_index (accounts, i), named);
   for (guint i = 0; i < team->people->len; i++)
     {
-      add_freebusy (self, g_ptr_array_index (team->people, i));
+      add_freebusy (self, g_ptr_array_index (team->people, i), named);
       add_hours (self, g_ptr_array_index (team->people, i), now);
     }
 }
