@@ -370,6 +370,13 @@ class Board(unittest.TestCase):
         self.says("Ana Ruiz\nLooks good")
         comment = self.todo("ship")["COMMENT"]
         self.assertEqual((str(comment), comment.params["CN"], comment.params["EMAIL"]), ("Looks good", "Ana Ruiz", "ana@example.org"))
+        # The row keeps the keyboard: the next one is typed at once.
+        self.window.wait(lambda: self.window.text(self.entry("Add Comment")) == "", "the row is not emptied")
+        self.window.type_text("Thanks")
+        self.window.wait(lambda: self.window.text(self.entry("Add Comment")) == "Thanks", "the row has lost the keyboard")
+        self.window.type_keys("Return")
+        self.says("Ana Ruiz\nThanks")
+        self.assertNotIn("Gtk-WARNING", self.window.output())
 
     def test_gone_meanwhile(self):
         self.open_card("To do", "Ship it")

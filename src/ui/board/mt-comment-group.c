@@ -48,8 +48,8 @@ new_label (const char *text, const char *css_class)
 }
 
 /* `author` is "" where nobody wrote who it was. */
-static void
-add_row (MtCommentGroup *self, const char *comment, const char *author)
+static GtkWidget *
+new_row (const char *comment, const char *author)
 {
   GtkWidget *row = adw_preferences_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *said;
@@ -71,8 +71,7 @@ add_row (MtCommentGroup *self, const char *comment, const char *author)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-  g_ptr_array_add (self->rows, row);
+  return row;
 }
 
 static void
@@ -81,7 +80,7 @@ commented_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (MtCommentGroup) self = MT_COMMENT_GROUP (user_data);
   g_autoptr (GError) error = NULL;
 
-  gtk_widget_set_sensitive (self->entry, TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), TRUE);
   if (mt_apply_finish (result, &error))
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -97,13 +96,15 @@ add_cb (MtCommentGroup *self)
   g_autoptr (MtChange) change = NULL;
   g_autofree char *title = NULL, *done = NULL;
 
-  if (task == NULL || !mt_comment_group_has_typed (self))
+  if (task == NULL || !mt_comment_group_has_typed (self) ||
+      !gtk_editable_get_editable (GTK_EDITABLE (self->entry)))
     return;
   change = mt_task_change_comment (task, me != NULL ? mt_person_item_get_person (me) : NULL,
                                    gtk_editable_get_text (GTK_EDITABLE (self->entry)), now, NULL);
   title = mt_board_actions_dup_title (task->title);
   done = g_strdup_printf (_ ("Commented on “%s”"), title);
-  gtk_widget_set_sensitive (self->entry, FALSE);
+  /* Made insensitive it would lose the keyboard, and GTK 4.8 would warn of that. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), FALSE);
   mt_apply_change_async (GTK_WIDGET (self), self->session, change, done, commented_cb,
                          g_object_ref (self));
 }
@@ -156,19 +157,23 @@ mt_comment_group_new (MtSession *session, const char *id)
   return GTK_WIDGET (self);
 }
 
-/* The row to add one stays below all of them. */
+/* Those that are new go above the row to add one, which stays where it is: taken out and put back,
+ * it would lose the keyboard without being told. */
 static void
 show (MtCommentGroup *self, const MtTask *task)
 {
-  g_object_ref (self->entry);
-  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->entry);
+  GtkListBox *list = GTK_LIST_BOX (gtk_widget_get_parent (self->entry));
+
   for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
+    gtk_list_box_remove (list, g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; task->comments[i] != NULL; i++)
-    add_row (self, task->comments[i], task->commenters[i]);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->entry);
-  g_object_unref (self->entry);
+    {
+      GtkWidget *row = new_row (task->comments[i], task->commenters[i]);
+
+      gtk_list_box_insert (list, row, (int) i);
+      g_ptr_array_add (self->rows, row);
+    }
 }
 
 /**
