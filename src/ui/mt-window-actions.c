@@ -15,11 +15,10 @@
 #include "ui/mt-file-picker.h"
 #include "ui/mt-problems-window.h"
 #include "ui/mt-time-field.h"
+#include "ui/mt-toast-time.h"
 #include "ui/updates/mt-composer.h"
 #include "ui/updates/mt-journal-window.h"
 #include "ui/updates/mt-thread-window.h"
-
-#define TOAST_S 8 /* time to read it, and to reach its button */
 
 /**
  * mt_window_show_toast:
@@ -85,7 +84,7 @@ mt_window_tell (MtWindow *self, const char *message, const char *button, const c
   adw_toast_set_button_label (self->toast, button);
   adw_toast_set_action_name (self->toast, action_name);
   g_clear_handle_id (&self->toast_id, g_source_remove);
-  self->toast_id = g_timeout_add_seconds (TOAST_S, toast_over_cb, self);
+  self->toast_id = g_timeout_add_seconds (mt_toast_time_get (), toast_over_cb, self);
 }
 
 static void

@@ -4,9 +4,13 @@
 an Xvfb and a bus of its own.
 
 GTK 4.8 does not say SHOWING of anything but the window, and nodes die while lists change: every
-look-up here retries until a deadline.
+look-up here retries until a deadline. Nothing is done to a program that is still at work: before each
+key, each click and after it, settle() waits until it sleeps, so that what is pressed meets what is seen,
+however slow or busy the machine is.
 """
+import itertools
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +20,11 @@ import time
 
 BUTTONS = ("push button", "button", "toggle button", "menu item", "check box", "radio button")
 SIZE = "1280x2600"
+HERE = os.path.dirname(os.path.abspath(__file__))
+PATIENCE_S = 60  # for what comes in a second, on a machine that is busy with other things
+TOOL_S = 120  # for a command that takes some milliseconds
+REST_S = 15  # when something moves all the time
+NAP_S = 0.04  # more than two frames: who has work to do wakes up meanwhile
 
 
 def enter_session():
@@ -25,9 +34,10 @@ def enter_session():
     if not shutil.which("xdotool"):
         sys.exit("xdotool is missing: tests/run installs what the tests need")
     env = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1", "SIZE": SIZE,
-           "GTK_A11Y": "atspi", "MT_TEST_SESSION": "yes"}
+           "GTK_A11Y": "atspi", "MT_TEST_SESSION": "yes", "MEANTIME_TOAST_S": "600",
+           "XDG_CONFIG_DIRS": os.path.join(HERE, "settings") + ":/etc/xdg"}
     env.update({k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")})
-    display = os.path.join(os.path.dirname(os.path.abspath(__file__)), "with-display")
+    display = os.path.join(HERE, "with-display")
     sys.exit(subprocess.run([display, "/usr/bin/python3"] + sys.argv, env=env, stdin=subprocess.DEVNULL).returncode)
 
 
@@ -42,6 +52,21 @@ def places(program):
     return {"LD_PRELOAD": library} if os.path.exists(library) else {}
 
 
+def do_x(*words):
+    """Runs xdotool, and returns what it prints."""
+    return subprocess.run(["xdotool", *map(str, words)], check=True, timeout=TOOL_S, capture_output=True, text=True).stdout
+
+
+def naps(pid):
+    """How often the main thread of a process has gone to sleep; nothing while it is awake, or kept from running."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/status", encoding="ascii", errors="replace") as file:
+            status = dict(re.findall(r"^(State|voluntary_ctxt_switches):\t(.*)$", file.read(), re.MULTILINE))
+    except OSError:
+        return "ended"
+    return status["voluntary_ctxt_switches"] if status["State"].startswith("S") else None
+
+
 class Window:
     """One program and its window."""
 
@@ -51,11 +76,13 @@ class Window:
         from gi.repository import Atspi, GLib
         self.atspi, self.error = Atspi, GLib.Error
         Atspi.init()
+        Atspi.set_timeout(PATIENCE_S * 1000, PATIENCE_S * 1000)
         self.name = name
+        self.witnesses = []  # each says something of what was seen, when a test fails
         self.log = tempfile.TemporaryFile(mode="w+")
         self.process = subprocess.Popen(command, env={**os.environ, **places(command[0]), "G_DEBUG": "fatal-criticals", **(env or {})},
                                         stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
-        self.root = self.wait(self._application, f"no window of {command[0]}", 30)
+        self.root = self.wait(self._application, f"no window of {command[0]}")
 
     def __enter__(self):
         return self
@@ -67,7 +94,7 @@ class Window:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(5)
+                self.process.wait(PATIENCE_S)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -85,21 +112,49 @@ class Window:
                 return child
         return None
 
-    def wait(self, find, what, seconds=15):
-        """What FIND returns as soon as it is true."""
+    def holds(self, find, seconds=PATIENCE_S):
+        """What FIND returns as soon as it is true; what it returned last when that takes too long."""
         deadline = time.monotonic() + seconds
         while True:
+            found = None
             try:
                 found = find()
-                if found:
-                    return found
             except self.error:
-                pass
+                pass  # nodes die while lists change
+            if found or time.monotonic() > deadline:
+                return found
             if self.process.poll() is not None:
                 raise NotFound(f"the program ended with {self.process.returncode}: {self.output()[-2000:]}")
-            if time.monotonic() > deadline:
-                raise NotFound(f"{what} within {seconds} s: {self.output()[-2000:]}")
-            time.sleep(0.05)
+            time.sleep(NAP_S)
+
+    def wait(self, find, what, seconds=PATIENCE_S):
+        """What FIND returns as soon as it is true."""
+        found = self.holds(find, seconds)
+        if not found:
+            raise NotFound(f"{what} within {seconds} s\n{self.testimony()}")
+        return found
+
+    def testimony(self):
+        """What there is to be seen, for whoever reads why a test failed."""
+        return "\n".join([self.output()[-2000:], self.dump(), *(str(say()) for say in self.witnesses)])
+
+    def settle(self, process=None):
+        """Waits until the program (or another PROCESS) sleeps: it has drawn and said whatever it was told before.
+        One that never does is not waited for long."""
+        pid, before, deadline = (process or self.process).pid, None, time.monotonic() + REST_S
+        while time.monotonic() < deadline:
+            now = naps(pid)
+            if now is not None and now == before:
+                return
+            before = now
+            time.sleep(NAP_S)
+
+    def act(self, *words):
+        """Something is done by xdotool, to a program at rest, which has taken it in then. The place of the pointer
+        is asked for as the answer comes behind what was done before."""
+        self.settle()
+        do_x(*words, "getmouselocation")
+        self.settle()
 
     def walk(self, node=None):
         """All nodes below NODE, in the order of the window."""
@@ -111,12 +166,23 @@ class Window:
             yield one
             stack += [one.get_child_at_index(i) for i in reversed(range(one.get_child_count()))]
 
+    def look(self, read):
+        """What READ returns of the tree, read anew where nodes die under it."""
+        for again in (True, True, True, False):
+            try:
+                return read()
+            except self.error:
+                if not again:
+                    raise
+                time.sleep(NAP_S)
+        return None
+
     def named(self, role=None, node=None):
         """(name, node) of everything with a name."""
-        return [(n.get_name(), n) for n in self.walk(node)
-                if n.get_name() and (role is None or n.get_role_name() in role)]
+        return self.look(lambda: [(name, n) for n in self.walk(node)
+                                  if (name := n.get_name()) and (role is None or n.get_role_name() in role)])
 
-    def find(self, name=None, starts=None, role=None, seconds=15):
+    def find(self, name=None, starts=None, role=None, seconds=PATIENCE_S):
         """The first node with that name, or whose name starts so."""
         def look():
             for found, node in self.named(role):
@@ -132,18 +198,27 @@ class Window:
         return self.atspi.Value.get_current_value(node)
 
     def surfaces(self):
-        """X windows of the program that are shown."""
-        return subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)],
-                              capture_output=True, text=True, timeout=20).stdout.split()
+        """X windows of the program that are shown, the one on top last."""
+        return do_x("search", "--sync", "--onlyvisible", "--pid", self.process.pid).split()
 
     def resize(self, width, height):
         for surface in self.surfaces():
-            subprocess.run(["xdotool", "windowsize", surface, width, height], timeout=20, stderr=subprocess.DEVNULL)
+            self.act("windowsize", surface, width, height)
 
-    def focus(self):
-        """There is no window manager that would give the window the keyboard."""
-        for surface in self.surfaces()[-1:]:
-            subprocess.run(["xdotool", "windowfocus", "--sync", surface], timeout=20, stderr=subprocess.DEVNULL)
+    def focus(self, which=-1, title=None):
+        """Gives the keyboard to the window on top, or to that of TITLE as soon as it is on the screen: there is no
+        window manager that would."""
+        self.settle()
+        shown = self.wait(lambda: self.titled(title), f"no window {title!r} on the screen") if title else self.surfaces()
+        do_x("windowfocus", "--sync", shown[which])
+        self.settle()
+
+    def titled(self, title):
+        """X windows that are shown and have that TITLE."""
+        name = "^" + re.sub(r"([][\\.^$*+?(){}|])", r"\\\1", title) + "$"
+        found = subprocess.run(["xdotool", "search", "--all", "--onlyvisible", "--pid", str(self.process.pid), "--name", name],
+                               timeout=TOOL_S, capture_output=True, text=True)  # it fails where there is none
+        return found.stdout.split()
 
     def key(self, keys):
         """Types KEYS (xdotool names) into the window."""
@@ -151,22 +226,27 @@ class Window:
         self.type_keys(keys)
 
     def type_keys(self, *keys):
-        """Types KEYS into what has the keyboard: a popover would close if the window were given it."""
-        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True, timeout=20)
+        """Types KEYS into what has the keyboard, each when the one before has done its work: a popover would
+        close if the window were given it."""
+        for key in keys:
+            self.act("key", "--clearmodifiers", key)
 
     def type_text(self, text):
         """Types TEXT into what has the keyboard."""
-        subprocess.run(["xdotool", "type", "--clearmodifiers", text], check=True, timeout=20)
+        self.act("type", "--clearmodifiers", "--args", 1, text)
+
+    def with_focus(self, node=None):
+        """What has the focus, in a list of one; nothing where GTK 4.8 does not say it."""
+        state = self.atspi.StateType.FOCUSED
+        return self.look(lambda: list(itertools.islice((n for n in self.walk(node) if n.get_state_set().contains(state)), 1)))
 
     def focused(self):
-        """The name of what has the focus; nothing while nodes die under the walk."""
-        try:
-            for node in self.walk():
-                if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
-                    return node.get_name()
-        except self.error:
-            pass
-        return None
+        """The name of what has the focus."""
+        return next((node.get_name() for node in self.with_focus()), None)
+
+    def is_usable(self, node):
+        """Whether it can be pressed."""
+        return node.get_state_set().contains(self.atspi.StateType.SENSITIVE)
 
     def tab_to(self, *names, starts=None):
         """To one of NAMES by the Tab key, as GTK 4.8 gives no focus when asked to."""
@@ -175,38 +255,47 @@ class Window:
                      "Tab", self.focused, 40)
 
     def walk_to(self, there, key, where, steps=20):
-        """KEY again and again until THERE is true. What is pressed while a window or a popover comes up is
-        lost, to a person as well, and a person presses again."""
+        """KEY again and again until THERE is true. Some things do not say that they have the focus (GTK 4.8)."""
         for _ in range(steps):
             if there():
                 return
             before = where()
             self.type_keys(key)
-            try:
-                self.wait(lambda: where() not in (None, before), key, 3)
-            except NotFound:
-                pass
-        raise NotFound(f"{key} does not get there from {where()!r}")
+            self.holds(lambda: where() not in (None, before), 0.3)
+        raise NotFound(f"{key} does not get there from {where()!r}\n{self.testimony()}")
 
-    def middle(self, node):
-        """Where NODE is on the screen; the window stands in its corner."""
-        frame, box = (self.atspi.Component.get_extents(n, self.atspi.CoordType.WINDOW)
-                      for n in (self.root.get_child_at_index(0), node))
-        return box.x - frame.x + box.width // 2, box.y - frame.y + box.height // 2
+    def middle(self, node, frame=None):
+        """Where NODE is in the window FRAME, else on the screen, in whose corner the main window stands."""
+        outer, box = (self.atspi.Component.get_extents(n, self.atspi.CoordType.WINDOW)
+                      for n in (frame or self.root.get_child_at_index(0), node))
+        return box.x - outer.x + box.width // 2, box.y - outer.y + box.height // 2
 
-    def press(self, node, button=1):
-        """A click of the pointer on NODE."""
-        x, y = self.middle(node)
-        for place in ((x - 1, y), (x, y)):
-            subprocess.run(["xdotool", "mousemove", *map(str, place)], check=True, timeout=20)
-        subprocess.run(["xdotool", "click", str(button)], check=True, timeout=20)
+    def press(self, node, button=1, frame=None):
+        """A click of the pointer on NODE, in FRAME, the window on top, else in the main one."""
+        self.settle()
+        x, y = self.middle(node, frame)
+        surface = ("--window", self.surfaces()[-1]) if frame else ()
+        self.act("mousemove", *surface, x - 1, y, "mousemove", *surface, x, y)
+        self.act("click", button)
 
     def press_named(self, *names):
         """A click of the pointer on the button of one of NAMES."""
         def look():
-            return next((node for found, node in self.named(role=BUTTONS) if found in names), None)
+            return next((node for found, node in self.named(role=BUTTONS) if found in names and self.is_usable(node)), None)
         self.press(self.wait(look, f"no button named {names}"))
 
     def dump(self, node=None):
         """The tree in words, for when something is not found."""
-        return "\n".join(f"{n.get_role_name()}: {n.get_name()!r}" for n in self.walk(node) if n.get_name())
+        try:
+            return self.look(lambda: "\n".join(self.describe(n) for n in self.walk(node) if n.get_name()))
+        except self.error as error:
+            return f"(the tree is not to be read: {error})"
+
+    def describe(self, node):
+        """A node in words: what it is and says, what is typed there, and whether it has the focus or takes none."""
+        words, kinds, states = f"{node.get_role_name()}: {node.get_name()!r}", node.get_interfaces(), node.get_state_set()
+        if "EditableText" in kinds:
+            words += f" holds {self.text(node)!r}"
+        if states.contains(self.atspi.StateType.FOCUSED):
+            words += ", focused"
+        return words if self.is_usable(node) else words + ", insensitive"

@@ -157,7 +157,7 @@ class Reading:
 
     def ask(self, now, *arguments, as_json=True):
         command = [self.programs[1]] + self.options(now) + (["--json"] if as_json else []) + list(arguments)
-        out = subprocess.run(command, capture_output=True, text=True, timeout=60, env={**os.environ, **self.home})
+        out = subprocess.run(command, capture_output=True, text=True, timeout=window.TOOL_S, env={**os.environ, **self.home})
         if out.returncode:
             raise AssertionError(f"{command}: {out.returncode}: {out.stderr}")
         return json.loads(out.stdout) if as_json else out.stdout
@@ -241,7 +241,7 @@ class Reading:
             out.append(f"summary: expected {expected['summary']!r}, got {labels}")
         return out
 
-    def agree(self, now, seconds=12, clock_now=None):
+    def agree(self, now, clock_now=None):
         """Waits until the window agrees; the last differences when it never does. With the slider at NOW the
         overlaps are still those of the week from CLOCK_NOW."""
         expected, last = self.expected(now, now if clock_now is None else clock_now), ["not read"]
@@ -250,8 +250,4 @@ class Reading:
             nonlocal last
             last = self.differences(expected)
             return not last
-        try:
-            self.window.wait(look, "no agreement", seconds)
-        except window.NotFound as error:
-            return last + ([str(error)] if self.window.process.poll() is not None else [])
-        return []
+        return [] if self.window.holds(look) else last + [self.window.testimony()]

@@ -4,7 +4,6 @@
 import json
 import os
 import re
-import subprocess
 import tempfile
 import unittest
 
@@ -29,7 +28,6 @@ class Servers(unittest.TestCase):
         self.server.share("/calendars/bo/work/", "ana")
         self.server.add_collection("/calendars/ana/board/", "VTODO")
         self.path = os.path.join(self.scratch.name, "team.json")
-        self.place = None
         self.write_team()
 
     def write_team(self, **more):
@@ -46,6 +44,7 @@ class Servers(unittest.TestCase):
         self.window = window.Window([self.programs[0], "--team", self.path, "--me", "ana", *options], "Harbour",
                                     {**home, **(env or {})})
         self.addCleanup(self.window.close)
+        self.window.witnesses.append(lambda: "The server was asked:\n" + self.server.tell("log"))
         self.window.find(starts="Bo Lind, ")
 
     # -- Dialogs, which stand by themselves --
@@ -58,46 +57,26 @@ class Servers(unittest.TestCase):
         def look():
             return next((f for f in self.frames() if f.get_name() == title), None)
         self.dialog = self.window.wait(look, f"no dialog {title!r}")
-        self.window.focus()
+        self.window.focus(title=title)
 
     def wait_closed(self):
         self.window.wait(lambda: len(self.frames()) == 1, "the dialog stays open")
         self.window.focus()
 
-    def rest(self, node):
-        """Where the dialog and NODE are, once they stay there: a page that slides in takes its buttons along."""
-        boxes = [self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
-                 for n in (self.dialog, node)]
-        place = [(box.x, box.y, box.width, box.height) for box in boxes]
-        moved, self.place = place != self.place, place
-        return None if moved else boxes
-
     def press(self, *names, roles=window.BUTTONS):
         def look():
-            return next((n for found, n in self.window.named(role=roles, node=self.dialog) if found in names), None)
-        try:
-            node = self.window.wait(look, f"no button {names}")
-        except window.NotFound:
-            self.fail(f"no button {names} in: {self.window.dump(self.dialog)}")
-        self.place = None
-        frame, box = self.window.wait(lambda: self.rest(node), f"{names} does not come to rest")
-        place = (str(box.x - frame.x + box.width // 2), str(box.y - frame.y + box.height // 2))
-        surface = self.window.surfaces()[-1]
-        subprocess.run(["xdotool", "mousemove", "--window", surface, "1", "1", "mousemove", "--window", surface, *place,
-                        "click", "1"], check=True, timeout=20)
+            return next((n for found, n in self.window.named(role=roles, node=self.dialog)
+                         if found in names and self.window.is_usable(n)), None)
+        self.window.press(self.window.wait(look, f"no button {names}"), frame=self.dialog)
 
-    def wait_text(self, text, seconds=15):
+    def wait_text(self, text, seconds=window.PATIENCE_S):
         """Something of the dialog says it."""
-        try:
-            self.window.wait(lambda: any(text in name for name, _ in self.window.named(node=self.dialog)), text, seconds)
-        except window.NotFound:
-            self.fail(f"nothing says {text!r} in: {self.window.dump(self.dialog)}")
+        self.window.wait(lambda: any(text in name for name, _ in self.window.named(node=self.dialog)),
+                         f"nothing says {text!r}", seconds)
 
     def is_usable(self, name):
         """While the dialog is waited for."""
-        state = self.window.atspi.StateType
-        return any(found == name and node.get_state_set().contains(state.SENSITIVE)
-                   for found, node in self.window.named(role=window.BUTTONS, node=self.dialog))
+        return any(found == name and self.window.is_usable(node) for found, node in self.window.named(role=window.BUTTONS, node=self.dialog))
 
     # -- Accounts --
 
@@ -109,17 +88,22 @@ class Servers(unittest.TestCase):
         self.window.type_keys("Return")
         self.wait_text("E-mail Address or Server")
 
+    def holds(self, text):
+        """An entry of the dialog holds TEXT and no more; of a password it may say how long it is."""
+        held = [self.window.text(node) for _, node in self.window.named(node=self.dialog)
+                if "EditableText" in node.get_interfaces()]
+        return text in held or "●" * len(text) in held
+
     def type_for(self, text, button):
-        """TEXT, until BUTTON can be pressed; then Enter. What is typed while a window comes up is lost."""
-        for _ in range(4):
-            self.window.type_text(text)
-            try:
-                self.window.wait(lambda: self.is_usable(button), "", 4)
-                break
-            except window.NotFound:
-                self.window.focus()
-        else:
-            self.fail(f"what is typed is not taken: {self.window.dump(self.dialog)}")
+        """TEXT into what has the keyboard; Enter as soon as that can press BUTTON."""
+        self.window.type_text(text)
+        self.window.wait(lambda: self.holds(text) and self.is_usable(button), f"what is typed is not taken for {button!r}")
+        self.window.type_keys("Return")
+
+    def type_user(self, name):
+        """Enter goes on to the password."""
+        self.window.type_text(name)
+        self.window.wait(lambda: self.holds(name), f"{name!r} is not taken")
         self.window.type_keys("Return")
 
     def find_server(self, address):
@@ -133,10 +117,10 @@ class Servers(unittest.TestCase):
         self.begin()
         self.find_server(self.server.url + "/")
         self.wait_text("User Name")
-        self.window.type_text("ana")
-        self.window.type_keys("Return")
+        self.type_user("ana")
         self.sign_in("test")
         self.wait_text("Calendars Found")
+        self.window.wait(lambda: self.is_usable("Add"), "nothing can be added")
         self.window.type_keys("Return")
         self.answer_keyring()
         self.wait_text("its calendars are fetched")

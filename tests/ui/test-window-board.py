@@ -7,10 +7,8 @@
 """
 import json
 import os
-import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 import icalendar
@@ -102,42 +100,35 @@ class Board(unittest.TestCase):
         self.window.wait(look, f"nothing says {starts!r}")
 
     def focused(self):
-        for node in self.window.walk():
-            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
-                return node
-        return None
+        return next(iter(self.window.with_focus()), None)
 
     # What is done
 
     def point(self, node):
-        frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
-                      for n in (self.window.root.get_child_at_index(0), node))
-        return box.x - frame.x + box.width // 2, box.y - frame.y + box.height // 2
+        self.window.settle()
+        return self.window.middle(node)
 
     def pointer(self, *command):
-        subprocess.run(["xdotool", *map(str, command)], check=True, timeout=20)
+        self.window.act(*command)
 
     def drag(self, start, end):
         """As a hand does: with some way between, and at no more than its speed."""
         self.pointer("mousemove", *start)
-        time.sleep(0.1)
         self.pointer("mousedown", 1)
         for step in range(1, 11):
             self.pointer("mousemove", *(a + (b - a) * step // 10 for a, b in zip(start, end)))
-            time.sleep(0.05)
-        time.sleep(0.2)
         self.pointer("mouseup", 1)
 
     def keys(self, *keys):
         """Into the main window: there is no window manager that would give it the keyboard again."""
-        self.pointer("windowfocus", "--sync", self.window.surfaces()[0])
+        self.window.focus(0)
         self.window.type_keys(*keys)
 
     def focus_card(self, column, title):
         """By Tab from list to list, and by arrows within one."""
         wanted = self.card(column, title).get_name()
         titles = [name for name, _ in self.cards(column)]
-        self.pointer("windowfocus", "--sync", self.window.surfaces()[0])
+        self.window.focus(0)
         for _ in range(150):
             before = self.seen()
             if wanted in before:
@@ -148,12 +139,7 @@ class Board(unittest.TestCase):
 
     def seen(self):
         """The names of what has the focus and of the card in it: a row has none of its own in GTK 4.8."""
-        for _ in range(20):
-            try:
-                return self.look()
-            except self.window.error:  # nodes die while lists change
-                time.sleep(0.1)
-        return self.look()
+        return self.window.look(self.look)
 
     def look(self):
         node = self.focused()
@@ -165,7 +151,7 @@ class Board(unittest.TestCase):
     def dialog(self):
         """The entry of the title in the dialog that has just opened, which gets the keyboard."""
         found = self.window.wait(lambda: self.entry("Title"), "no dialog of a task")
-        self.pointer("windowfocus", "--sync", self.window.surfaces()[-1])
+        self.window.focus()
         return found
 
     def entry(self, name):

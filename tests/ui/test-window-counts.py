@@ -54,11 +54,10 @@ class Counts(unittest.TestCase):
     def focused(self):
         """The names of what has the focus and of what that is in."""
         names = []
-        for node in self.window.walk():
-            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
-                while node is not None:
-                    names.append(node.get_name())
-                    node = node.get_parent()
+        for node in self.window.with_focus():
+            while node is not None:
+                names.append(node.get_name())
+                node = node.get_parent()
         return names
 
     def tab_to(self, name):

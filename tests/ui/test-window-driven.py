@@ -77,13 +77,10 @@ class Driven(unittest.TestCase):
 
     def focus_people(self):
         """Tab until a row of the people has the focus."""
-        focused = self.window.atspi.StateType.FOCUSED
-        for _ in range(16):
-            self.window.key("Tab")
-            for name, node in self.window.named(role=("list",)):
-                if name == "People" and any(n.get_state_set().contains(focused) for n in self.window.walk(node)):
-                    return
-        self.fail("no row of People gets the focus: " + self.window.dump())
+        def there():
+            return any(name == "People" and self.window.with_focus(node) for name, node in self.window.named(role=("list",)))
+        self.window.focus()
+        self.window.walk_to(there, "Tab", self.window.focused)
 
     def has(self, name):
         return any(found == name for found, _ in self.window.named())

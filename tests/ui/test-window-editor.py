@@ -7,7 +7,6 @@ byte: only the lines meant differ, each change is undone, and nobody's is lost.
     test-window-editor.py MEANTIME MEANTIMECTL
 """
 import os
-import subprocess
 import sys
 import tempfile
 import unittest
@@ -68,11 +67,8 @@ class Editor(unittest.TestCase):
             return file.read()
 
     def expect_file(self, text):
-        try:
-            self.window.wait(lambda: self.read() == text, "not the file that was meant", 10)
-        except window.NotFound:
-            self.assertEqual(self.read(), text, self.window.dump(self.frames()[-1])[:1500])
-            raise
+        if not self.window.holds(lambda: self.read() == text):
+            self.assertEqual(self.read(), text, self.window.testimony())
 
     def frames(self):
         root = self.window.root
@@ -82,38 +78,28 @@ class Editor(unittest.TestCase):
         def look():
             return next((f for f in self.frames() if f.get_name() == title), None)
         self.dialog = self.window.wait(look, f"no dialog {title!r}")
-        self.window.focus()
+        self.window.focus(title=title)
 
     def wait_closed(self):
         self.window.wait(lambda: len(self.frames()) == 1, "the dialog stays open")
         self.window.focus()
 
     def focused(self, node=None):
-        state = self.window.atspi.StateType.FOCUSED
-        return [n for n in self.window.walk(node) if n.get_state_set().contains(state)]
+        return self.window.with_focus(node)
 
     def tab_to(self, *names, back=False):
         """Tabs until something of one of NAMES has the keyboard."""
         for _ in range(90):
-            def look():
-                return self.focused() or True
-            found = self.window.wait(look, "nothing has the keyboard")
-            if found is not True and any(n.get_name() in names for n in found):
+            if any(n.get_name() in names for n in self.focused()):
                 return
             self.window.type_keys("shift+Tab" if back else "Tab")
-        self.fail(f"nothing named {names} gets the keyboard: {self.window.dump(self.dialog)}")
+        self.fail(f"nothing named {names} gets the keyboard: {self.window.testimony()}")
 
     def press(self, *names):
         """The pointer, on a button of the dialog, which stands by itself."""
         def look():
             return next((n for found, n in self.window.named(role=window.BUTTONS, node=self.dialog) if found in names), None)
-        node = self.window.wait(look, f"no button {names}: {self.window.dump(self.dialog)}")
-        frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
-                      for n in (self.dialog, node))
-        place = (str(box.x - frame.x + box.width // 2), str(box.y - frame.y + box.height // 2))
-        surface = self.window.surfaces()[-1]
-        subprocess.run(["xdotool", "mousemove", "--window", surface, "1", "1", "mousemove", "--window", surface, *place,
-                        "click", "1"], check=True, timeout=20)
+        self.window.press(self.window.wait(look, f"no button {names}"), frame=self.dialog)
 
     def says(self, text):
         return any(text in name for name, _ in self.window.named(node=self.dialog))

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 sys.dont_write_bytecode = True
@@ -67,28 +66,28 @@ class Files(unittest.TestCase):
 
     def hand_over(self, name):
         """Starts the program again with a file, as a file manager does."""
-        second = subprocess.run([MEANTIME, name], env={**os.environ, **self.env}, timeout=30, cwd=self.folder,
+        second = subprocess.run([MEANTIME, name], env={**os.environ, **self.env}, timeout=window.TOOL_S, cwd=self.folder,
                                 stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual((second.returncode, second.stderr), (0, ""))
 
     def drop(self, *names):
         """Drags files out of another window, beside ours, onto it."""
         self.window.resize("800", "1000")
-        source = subprocess.Popen([DRAG_FILES, *map(self.path, names)], stdin=subprocess.DEVNULL, env={**os.environ, "GTK_A11Y": "none"})
-        self.addCleanup(source.wait, 10)
+        self.source = source = subprocess.Popen([DRAG_FILES, *map(self.path, names)], stdin=subprocess.DEVNULL, env={**os.environ, "GTK_A11Y": "none"})
+        self.addCleanup(source.wait, window.PATIENCE_S)
         self.addCleanup(source.terminate)
-        found = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(source.pid)], timeout=20,
-                               capture_output=True, text=True).stdout.split()[-1]
-        subprocess.run(["xdotool", "windowmove", "--sync", found, "1000", "300"], timeout=20, check=True)
+        found = window.do_x("search", "--sync", "--onlyvisible", "--pid", source.pid).split()[-1]
+        window.do_x("windowmove", "--sync", found, 1000, 300)
         self.do("mousemove", "1050", "340")
         self.do("mousedown", "1")
         for x in (1040, 1020, 900, 700, 500, 402, 401, 400):
-            self.do("mousemove", str(x), "400")
-            time.sleep(0.05)  # the protocol of dragging asks and answers between two places
+            self.do("mousemove", x, 400)  # the protocol of dragging asks and answers between two places
         self.do("mouseup", "1")
 
     def do(self, *words):
-        subprocess.run(["xdotool", *words], check=True, timeout=20)
+        """Both programs have taken it in then."""
+        self.window.act(*words)
+        self.window.settle(self.source)
 
     def dialog(self, title):
         """The window of that title."""
@@ -119,7 +118,7 @@ class Files(unittest.TestCase):
         self.open(self.path("team.json"), "--me", "bo")
         self.window.find(starts="Ana Ruiz, ")
         self.window.key("ctrl+q")
-        self.window.process.wait(20)
+        self.window.process.wait(window.PATIENCE_S)
         self.open(self.path("work.ics"))
         self.dialog("Add a Calendar")
         self.window.type_keys("Escape")

@@ -85,10 +85,8 @@ class Filters(unittest.TestCase):
         return sorted(set(found))
 
     def expect(self, *titles):
-        try:
-            self.window.wait(lambda: self.titles() == sorted(titles), "")
-        except window.NotFound as error:
-            self.fail(f"not {sorted(titles)} but {self.titles()}{error}")
+        if not self.window.holds(lambda: self.titles() == sorted(titles)):
+            self.fail(f"not {sorted(titles)} but {self.titles()}\n{self.window.testimony()}")
 
     def count(self, name):
         """What the column of NAME is called, with its numbers."""
@@ -104,8 +102,7 @@ class Filters(unittest.TestCase):
         self.window.press(node)
         self.window.wait(lambda: any(n == item for n, _ in self.window.named()), f"no {item!r} in the menu")
         for _ in range(40):
-            if any(n == item and node.get_state_set().contains(self.window.atspi.StateType.FOCUSED)
-                   for n, node in self.window.named()):
+            if item in (node.get_name() for node in self.window.with_focus()):
                 break
             self.window.type_keys("Down")
         self.window.type_keys("Return")
@@ -172,7 +169,7 @@ class Filters(unittest.TestCase):
         self.window.type_text("menu")
         self.expect("Café <b>menu</b>")
         self.window.key("ctrl+w")
-        self.window.process.wait(20)
+        self.window.process.wait(window.PATIENCE_S)
         self.assertEqual(self.settings(), "mine;urgent;text=menu;")
         self.open()
         self.expect("Café <b>menu</b>")
@@ -195,7 +192,7 @@ class Filters(unittest.TestCase):
         self.window.wait(lambda: [row.split(",")[0] for row in self.rows()] == ["Working: Ana Ruiz", "Cem Kaya", "Off: Bo Lind"],
                          "not in groups")
         self.window.key("ctrl+w")
-        self.window.process.wait(20)
+        self.window.process.wait(window.PATIENCE_S)
         self.open()
         self.window.wait(lambda: self.rows() and self.rows()[0].startswith("Working: Ana Ruiz"), "not in groups again")
 

@@ -7,7 +7,6 @@ leave, journeys and single dates entered. Read back, only the lines that were me
     test-window-hours.py MEANTIME MEANTIMECTL
 """
 import os
-import subprocess
 import sys
 import tempfile
 import unittest
@@ -77,14 +76,10 @@ class Hours(unittest.TestCase):
 
     def focused(self):
         """The name of what has the keyboard."""
-        try:
-            for node in self.window.walk(self.dialog()):
-                if self.is_focused(node):
-                    # A row of a list has no name of its own.
-                    named = next((name for name, _ in self.window.named(node=node)), None)
-                    return self.once(node.get_name() or named or node.get_role_name())
-        except self.window.error:
-            pass
+        for node in self.window.with_focus(self.dialog()):
+            # A row of a list has no name of its own.
+            named = next((name for name, _ in self.window.named(node=node)), None)
+            return self.once(node.get_name() or named or node.get_role_name())
         return ""
 
     def changed_lines(self):
@@ -108,20 +103,16 @@ class Hours(unittest.TestCase):
             nonlocal last
             last = self.changed_lines()
             return last == (out, into)
-        try:
-            self.window.wait(look, "the file", 12)
-        except window.NotFound:
-            self.fail(f"expected {out} -> {into}, got {last}")
+        if not self.window.holds(look):
+            self.fail(f"expected {out} -> {into}, got {last}\n{self.window.testimony()}")
 
     def expect_file(self, text):
         """The whole file, to the byte; the lines of what comes next are told from it."""
         def read():
             with open(self.path, encoding="utf-8", newline="") as file:
                 return file.read()
-        try:
-            self.window.wait(lambda: read() == text, "the file", 12)
-        except window.NotFound:
-            self.assertEqual(read(), text)
+        self.window.holds(lambda: read() == text)
+        self.assertEqual(read(), text)
         self.team = text
 
     # ---- hands ----
@@ -144,7 +135,7 @@ class Hours(unittest.TestCase):
     def open_editor(self):
         """All of it in sight."""
         self.open_dialog("Edit…")
-        subprocess.run(["xdotool", "windowsize", self.window.surfaces()[-1], "700", "2560"], check=True, timeout=20)
+        self.window.act("windowsize", self.window.surfaces()[-1], 700, 2560)
         self.window.wait(lambda: self.place(self.dialog())[3] > 2400, "the dialog does not grow")
 
     def seen(self, name, role):
@@ -164,7 +155,8 @@ class Hours(unittest.TestCase):
             nonlocal last
             before, last = last, self.seen(name, role)
             return last is not None and last == before
-        self.window.wait(rests, f"nothing in sight is named {name!r}: {self.window.dump(self.dialog())}")
+        self.window.settle()
+        self.window.wait(rests, f"nothing in sight is named {name!r}")
         x, y, width, height = last
         self.click(x + width // 2, y + height // 2)
 
@@ -184,15 +176,14 @@ class Hours(unittest.TestCase):
             if way[-1] == name:
                 return way
             self.window.type_keys(key)
-            try:  # an entry row does not say that it has the keyboard
-                self.window.wait(lambda: self.focused() not in ("", way[-1]), "no other focus", 0.5)
-            except window.NotFound:
-                pass
+            # An entry row does not say that it has the keyboard.
+            self.window.holds(lambda: self.focused() not in ("", way[-1]), 0.3)
         self.fail(f"{key} does not reach {name!r}: {way}")
 
     def press_in_dialog(self, name):
         node = self.window.wait(lambda: next((n for found, n in self.window.named(window.BUTTONS, self.dialog())
                                               if found == name), None), f"no button {name!r}")
+        self.window.settle()
         x, y, width, height = self.place(node)
         self.click(x + width // 2, y + height // 2)
 
@@ -201,13 +192,12 @@ class Hours(unittest.TestCase):
         self.window.wait(lambda: self.dialog() is None, "the dialog stays")
 
     def click(self, x, y, times=1):
-        subprocess.run(["xdotool", "mousemove", str(x - 1), str(y), "mousemove", str(x), str(y), "click",
-                        "--repeat", str(times), "--delay", "60", "1"], check=True, timeout=20)
+        self.window.act("mousemove", x - 1, y, "mousemove", x, y)
+        self.window.act("click", "--repeat", times, "--delay", 60, 1)
 
     def place(self, node):
         """(x, y, width, height) of NODE on the screen: a window has a frame that it does not tell of."""
-        origin = subprocess.run(["xdotool", "getwindowgeometry", "--shell", self.window.surfaces()[-1]],
-                                capture_output=True, text=True, timeout=20).stdout
+        origin = window.do_x("getwindowgeometry", "--shell", self.window.surfaces()[-1])
         at = dict(line.split("=") for line in origin.split() if "=" in line)
         frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
                       for n in (self.dialog(), node))
@@ -223,8 +213,7 @@ class Hours(unittest.TestCase):
         return round(start + (end - start) * hour / 24), round(y + h / 2)
 
     def drag(self, start, end):
-        def run(*words):
-            subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)
+        run = self.window.act
         (x0, y0), (x1, y1) = start, end
         run("mousemove", x0 - 1, y0)
         run("mousemove", x0, y0)
@@ -240,6 +229,7 @@ class Hours(unittest.TestCase):
     def go_to(self, day, hour):
         """The grid has the keyboard, and its cursor is there."""
         self.window.find("24")
+        self.window.settle()
         self.click(*self.grid(day, hour))
 
     # ---- tests ----

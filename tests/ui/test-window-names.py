@@ -88,10 +88,8 @@ class Names(unittest.TestCase):
 
     def settled(self):
         """Names that come a frame after their widgets are waited for."""
-        try:
-            self.window.wait(lambda: not self.faults(), "", 3)
-        except window.NotFound:
-            pass
+        self.window.settle()
+        self.window.holds(lambda: not self.faults(), 3)
         return self.faults()
 
     def test_every_view(self):
@@ -117,14 +115,10 @@ class Names(unittest.TestCase):
 
     def focus_people(self):
         """By Tab, to a row of the people."""
-        def focused():
-            return any(self.has(node, "FOCUSED") for name, found in self.window.named(role=("list",))
-                       if name == "People" for node in self.window.walk(found))
-        for _ in range(24):
-            if focused():
-                return
-            self.window.key("Tab")
-        self.fail("Tab does not reach the people")
+        def there():
+            return any(name == "People" and self.window.with_focus(node) for name, node in self.window.named(role=("list",)))
+        self.window.focus()
+        self.window.walk_to(there, "Tab", self.window.focused, 40)
 
     def test_person(self):
         self.focus_people()

@@ -70,14 +70,7 @@ class Pickers(unittest.TestCase):
     def picker(self, title):
         """The dialog of that title, which then has the keyboard."""
         self.window.wait(lambda: title in self.titles(), f"no dialog {title!r}", SECONDS)
-        before = None
-
-        def settled():
-            nonlocal before
-            now, before = before, self.window.surfaces()
-            return now == before
-        self.window.wait(settled, "windows come and go", SECONDS)
-        self.window.focus()
+        self.window.focus(title=title)
 
     def closed(self, title):
         self.window.wait(lambda: title not in self.titles(), f"{title!r} stays open", SECONDS)

@@ -83,10 +83,7 @@ class RightToLeft(unittest.TestCase):
 
     def is_card_focused(self):
         """A row of a list has no name of its own in GTK 4.8: the card in it does."""
-        for node in self.window.walk():
-            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
-                return any("Ship it" in name for name, _ in self.window.named(node=node))
-        return False
+        return any("Ship it" in name for node in self.window.with_focus() for name, _ in self.window.named(node=node))
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Server(unittest.TestCase):
                     found[uids.get(title, card)] = {"title": title or card, "column": name}
         return found
 
-    def wait_alike(self, seconds=20):
+    def wait_alike(self):
         """Server, window and database say the same."""
         last = []
 
@@ -69,10 +69,8 @@ class Server(unittest.TestCase):
             listed = self.client.list(self.board)
             last[:] = shown_differently(listed, self.shown()) + differences(listed, self.home.stored(self.server.url(self.board)))
             return not last
-        try:
-            self.window.wait(look, "not alike", seconds)
-        except window.NotFound:
-            self.fail("; ".join(last) + self.window.output()[-1500:])
+        if not self.window.holds(look):
+            self.fail("; ".join(last) + self.window.testimony())
 
     def sync(self):
         """F5, as a person presses it."""
@@ -103,7 +101,7 @@ class Server(unittest.TestCase):
         self.assertTrue(self.card_in("Doing", "Brand new"))
         self.server.run()
         self.sync()
-        self.window.wait(lambda: not self.home.outbox(), "the edit is not sent", 20)
+        self.window.wait(lambda: not self.home.outbox(), "the edit is not sent")
         self.wait_alike()
         self.assertEqual(value_of(self.client.get(self.board, "new.ics").text, "STATUS"), "IN-PROCESS")
 
@@ -115,7 +113,7 @@ class Server(unittest.TestCase):
         self.home.good("task", "move", "crane", "Done", **bus)
         self.window.wait(lambda: self.card_in("Done", "Mend the crane, then test it"), "the window does not show it")
         self.home.good("sync", **bus)
-        self.window.wait(lambda: not self.home.outbox(), "the edit is not sent", 20)
+        self.window.wait(lambda: not self.home.outbox(), "the edit is not sent")
         self.wait_alike()
 
     def card_in(self, column, title):

@@ -63,7 +63,7 @@ class State(unittest.TestCase):
     def leave(self, shown, key):
         """Closes the window by KEY; the program ends by itself."""
         shown.key(key)
-        self.assertEqual(shown.process.wait(20), 0)
+        self.assertEqual(shown.process.wait(window.PATIENCE_S), 0)
 
     def checked(self, shown, name):
         return any(node.get_state_set().contains(state)
@@ -122,7 +122,7 @@ class State(unittest.TestCase):
         shown.find("Harbour", role=("label",))
         for arguments in ([self.path("Pier")], ["--team", "Harbour.json"], [os.path.relpath(self.path("Pier"), self.folder)]):
             name = os.path.basename(arguments[-1])[:-5]
-            second = subprocess.run([os.path.abspath(sys.argv[1]), *arguments], env={**os.environ, **self.env}, timeout=30, cwd=self.folder,
+            second = subprocess.run([os.path.abspath(sys.argv[1]), *arguments], env={**os.environ, **self.env}, timeout=window.TOOL_S, cwd=self.folder,
                                     stdin=subprocess.DEVNULL, capture_output=True, text=True)
             self.assertEqual((second.returncode, second.stderr), (0, ""))
             shown.find(name, role=("label",))

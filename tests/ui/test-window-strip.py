@@ -57,10 +57,7 @@ class Strip(unittest.TestCase):
         self.window.find(starts="Madrid, ")
 
     def focused(self):
-        for node in self.window.walk():
-            if node.get_state_set().contains(self.window.atspi.StateType.FOCUSED):
-                return node.get_name()
-        return None
+        return self.window.focused()
 
     def wait_focus(self, starts):
         self.window.wait(lambda: (self.focused() or "").startswith(starts), f"the focus is not on {starts!r}")

@@ -56,21 +56,17 @@ class Sync(servers.Servers):
         self.press("Close")
         self.wait_closed()
 
-    def wait_name(self, starts, says, seconds=30):
+    def wait_name(self, starts, says):
         """Something whose name starts so says more."""
-        def look():
-            return any(name.startswith(starts) and says in name for name, _ in self.window.named())
-        try:
-            self.window.wait(look, f"{starts}… does not say {says!r}", seconds)
-        except window.NotFound:
-            self.fail(f"{starts}… does not say {says!r}: {[n for n, _ in self.window.named() if n.startswith(starts)]}")
+        self.window.wait(lambda: any(name.startswith(starts) and says in name for name, _ in self.window.named()),
+                         f"{starts}… does not say {says!r}")
 
-    def wait_without(self, starts, says, seconds=30):
+    def wait_without(self, starts, says):
         """What starts so is there, and does not say that any more."""
         def look():
             found = [name for name, _ in self.window.named() if name.startswith(starts)]
             return found and not any(says in name for name in found)
-        self.window.wait(look, f"{starts}… still says {says!r}", seconds)
+        self.window.wait(look, f"{starts}… still says {says!r}")
 
     def connection(self):
         return next((name for name, _ in self.window.named(role=window.BUTTONS) if name.startswith("Connection: ")), None)
@@ -110,7 +106,7 @@ class Sync(servers.Servers):
         self.assertIn("SUMMARY:Paint the quay", self.server.read(BOARD + "quay.ics"))
         self.server.reset()
         self.window.key("F5")
-        self.wait_without("Paint the pier", "Waiting to be sent", 60)
+        self.wait_without("Paint the pier", "Waiting to be sent")
         self.assertIn("SUMMARY:Paint the pier", self.server.read(BOARD + "quay.ics"))
 
     def conflict(self):
@@ -121,7 +117,7 @@ class Sync(servers.Servers):
         self.server.put(BOARD + "quay.ics", TASK.format(title="Sweep the quay", more="PRIORITY:1\r\n"))
         self.server.reset()
         self.window.key("F5")
-        self.wait_name("Paint the pier", "Changed by somebody else too", 60)
+        self.wait_name("Paint the pier", "Changed by somebody else too")
         self.wait_name("Connection: ", "1 change needs you")
         self.window.press(self.window.find(starts="Connection: ", role=window.BUTTONS))
         self.window.find("Decide on 1 Change…")
@@ -135,15 +131,15 @@ class Sync(servers.Servers):
         self.conflict()
         self.press("Apply Mine", "_Apply Mine Apply Mine")  # GTK 4.8 says it twice
         self.wait_closed()
-        self.wait_without("Paint the pier", "Changed by", 60)
-        self.window.wait(lambda: "SUMMARY:Paint the pier" in self.server.read(BOARD + "quay.ics"), "mine is not sent", 30)
+        self.wait_without("Paint the pier", "Changed by")
+        self.window.wait(lambda: "SUMMARY:Paint the pier" in self.server.read(BOARD + "quay.ics"), "mine is not sent")
         self.assertIn("PRIORITY:1", self.server.read(BOARD + "quay.ics"))
 
     def test_conflict_theirs(self):
         self.conflict()
         self.press("Keep Theirs", "_Keep Theirs Keep Theirs")
         self.wait_closed()
-        self.window.find(starts="Sweep the quay", seconds=60)
+        self.window.find(starts="Sweep the quay")
         self.assertIn("SUMMARY:Sweep the quay", self.server.read(BOARD + "quay.ics"))
 
     def test_password_is_asked_for_again(self):
@@ -157,31 +153,31 @@ class Sync(servers.Servers):
         self.wait_text("Password, for This Session Only")
         self.sign_in("test")
         self.wait_closed()
-        self.window.find(starts="Varnish the mast", seconds=60)
+        self.window.find(starts="Varnish the mast")
 
     def test_half_of_it_vanishes(self):
         """Nothing goes here before somebody says so."""
         for n in range(9):
             self.server.put(f"{BOARD}t{n}.ics", TASK.format(title=f"Rope {n}", more="").replace("UID:quay", f"UID:t{n}"))
         self.window.key("F5")
-        self.window.find(starts="Rope 8", seconds=60)
+        self.window.find(starts="Rope 8")
         for n in range(9):
             self.server.tell("remove", path=f"{BOARD}t{n}.ics")
         self.window.key("F5")
-        self.wait_name("Connection: ", "Trouble with Board", 60)
+        self.wait_name("Connection: ", "Trouble with Board")
         self.window.press(self.window.find(starts="Connection: ", role=window.BUTTONS))
         self.window.find(starts="Remove from ", role=window.BUTTONS)
         self.window.find(starts="Rope 8")
         self.window.walk_to(lambda: (self.window.focused() or "").startswith("Remove from "), "Tab", self.window.focused)
         self.window.type_keys("Return")
-        self.window.wait(lambda: not any(name.startswith("Rope 8") for name, _ in self.window.named()), "it stays", 60)
+        self.window.wait(lambda: not any(name.startswith("Rope 8") for name, _ in self.window.named()), "it stays")
         self.window.find(starts="Paint the quay")
 
     def test_refused_then_signed_in_again(self):
         self.window.find(starts="Paint the quay")
         self.server.add_user("ana", "another")
         self.window.key("F5")
-        self.wait_name("Connection: ", "Sign in again", 60)
+        self.wait_name("Connection: ", "Sign in again")
         self.window.key("ctrl+shift+a")
         self.wait_dialog("Accounts")
         self.wait_text("does not accept")
@@ -198,7 +194,7 @@ class Sync(servers.Servers):
         self.wait_text("Signed in to")
         self.press("Close")
         self.wait_closed()
-        self.wait_without("Connection: ", "Sign in again", 60)
+        self.wait_without("Connection: ", "Sign in again")
 
 
 if __name__ == "__main__":

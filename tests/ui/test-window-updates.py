@@ -9,7 +9,6 @@ what is typed outlives the program.
 import glob
 import json
 import os
-import subprocess
 import sys
 import tempfile
 import unittest
@@ -119,15 +118,14 @@ class Updates(unittest.TestCase):
     def wait_dialog(self, title):
         self.dialog = self.wait(lambda: next((f for f in self.frames() if f.get_name() == title), None),
                                 f"no dialog {title!r}")
-        self.window.focus()
+        self.window.focus(title=title)
 
     def wait_closed(self, left=1):
         self.wait(lambda: len(self.frames()) == left, "the dialog stays open")
         self.window.focus()
 
     def focused(self):
-        state = self.window.atspi.StateType.FOCUSED
-        return [n.get_name() for n in self.window.walk(self.dialog) if n.get_state_set().contains(state)]
+        return self.window.look(lambda: [n.get_name() for n in self.window.with_focus(self.dialog)])
 
     def tab_to(self, *names, key="Tab"):
         """By key to what has one of NAMES, or begins with it."""
@@ -136,23 +134,13 @@ class Updates(unittest.TestCase):
             if any(name.startswith(names) for name in before):
                 return
             self.window.type_keys(key)
-            try:
-                self.window.wait(lambda: self.focused() not in ([], before), "", 1)
-            except window.NotFound:
-                pass
-        self.fail(f"{key} does not reach {names}: {self.window.dump(self.dialog)}")
+            self.window.holds(lambda: self.focused() not in ([], before), 0.3)
+        self.fail(f"{key} does not reach {names}: {self.window.testimony()}")
 
     def press(self, *names):
         """The pointer, on a button of the dialog, which stands in the corner of the screen, too."""
-        node = self.wait(lambda: next((n for found, n in self.window.named(role=window.BUTTONS, node=self.dialog)
-                                       if found in names), None), f"no button {names}")
-        frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
-                      for n in (self.dialog, node))
-        surface = self.window.surfaces()[-1]
-        place = [str(box.x - frame.x + box.width // 2), str(box.y - frame.y + box.height // 2)]
-        for x in (str(int(place[0]) - 1), place[0]):
-            subprocess.run(["xdotool", "mousemove", "--window", surface, x, place[1]], check=True, timeout=20)
-        subprocess.run(["xdotool", "click", "1"], check=True, timeout=20)
+        self.window.press(self.wait(lambda: next((n for found, n in self.window.named(role=window.BUTTONS, node=self.dialog)
+                                                  if found in names), None), f"no button {names}"), frame=self.dialog)
 
     def compose(self):
         self.window.key("ctrl+u")
@@ -234,14 +222,19 @@ class Updates(unittest.TestCase):
         self.window.type_text("mine")
         self.write("journal/ana-24.ics", mine.replace("half", "theirs"))
         self.window.type_keys("ctrl+Return")
-        try:  # it may have been read again before
-            self.window.find(starts="This update was changed elsewhere meanwhile. Now it says:\nDone: theirs", seconds=3)
+        told = "This update was changed elsewhere meanwhile. Now it says:\nDone: theirs"
+
+        def is_changed():
+            return "DESCRIPTION:Done: mine\r\n" in self.journal("ana-24")
+
+        def is_told():
+            return any(name.startswith(told) for name, _ in self.window.named())
+        self.wait(lambda: is_changed() or is_told(), "it is neither told nor changed")
+        if not is_changed():  # else it was read again before
             self.assertEqual(self.field("Done"), "mine")
             self.assertIn("DESCRIPTION:Done: theirs\r\n", self.journal("ana-24"))
             self.window.type_keys("ctrl+Return")
-        except window.NotFound:
-            pass
-        self.wait(lambda: "DESCRIPTION:Done: mine\r\n" in self.journal("ana-24"), "it is not changed")
+        self.wait(is_changed, "it is not changed")
 
     def test_killed(self):
         """What was typed is there at the next start, and is said to be a draft."""

@@ -13,8 +13,7 @@
 #include "service/accounts/mt-account-secret.h"
 #include "ui/accounts/mt-account-list-page.h"
 #include "ui/accounts/mt-account-page.h"
-
-#define TOAST_S 6
+#include "ui/mt-toast-time.h"
 
 G_DEFINE_FINAL_TYPE (MtAccountsWindow, mt_accounts_window, ADW_TYPE_WINDOW)
 
@@ -31,7 +30,7 @@ mt_accounts_window_tell (MtAccountsWindow *self, const char *text)
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
-  adw_toast_set_timeout (toast, TOAST_S);
+  adw_toast_set_timeout (toast, mt_toast_time_get ());
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
