@@ -301,27 +301,15 @@ mt_cmd_account_map (MtCli *cli, GError **error)
 /* --- remove --- */
 
 static void
-say_remains (const MtAccount *account, const MtAccountRemains *remains)
+say_remains (const MtAccountRemains *remains)
 {
-  if (remains->n_waiting > 0)
-    {
-      g_autofree char *line = g_strdup_printf (
-          ngettext ("%s: %u edit was not sent; it is kept until there is an account there again",
-                    "%s: %u edits were not sent; they are kept until there is an account there "
-                    "again",
-                    remains->n_waiting),
-          account->id, remains->n_waiting);
+  g_autofree char *waiting = mt_account_remains_say_waiting (remains);
+  g_autofree char *secret = mt_account_remains_say_secret (remains);
 
-      mt_cli_warn (line);
-    }
-  if (remains->secret_error != NULL)
-    {
-      g_autofree char *line = g_strdup_printf (
-          _ ("%s: the account is removed, its password is not: %s; remove it there"), account->id,
-          remains->secret_error);
-
-      mt_cli_warn (line);
-    }
+  if (waiting != NULL)
+    mt_cli_warn (waiting);
+  if (secret != NULL)
+    mt_cli_warn (secret);
 }
 
 /**
@@ -349,7 +337,7 @@ mt_cmd_account_remove (MtCli *cli, GError **error)
     return FALSE;
   if (!mt_account_remove (account, mt_cli_accounts_secrets (cli), NULL, NULL, &remains, NULL, &why))
     return mt_cli_accounts_fail (error, account->id, why);
-  say_remains (account, &remains);
+  say_remains (&remains);
   if (remains.secret_error == NULL)
     return TRUE;
   g_set_error_literal (error, MT_CLI_ERROR, MT_CLI_ERROR_FAILED, "");

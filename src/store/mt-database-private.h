@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 gboolean mt_database_run (MtDatabase *self, const char *sql);
 void mt_database_lock (MtDatabase *self, int how);
+void mt_database_set_patience (MtDatabase *self);
 gboolean mt_database_has_moved (MtDatabase *self);
 
 G_END_DECLS

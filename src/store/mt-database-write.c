@@ -164,6 +164,17 @@ mt_database_begin (MtDatabase *self, gboolean durable, GError **error)
   return FALSE;
 }
 
+/* SQLite keeps what was written last in a log, where a flipped bit ends all that was written after
+ * it. What cannot be made again goes on into the file, which tells what is damaged from what is
+ * not. Nobody is waited for: while another reads the old state, the next edit does it. */
+static void
+empty_log (MtDatabase *self)
+{
+  sqlite3_busy_timeout (self->handle, 0);
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  mt_database_set_patience (self);
+}
+
 /**
  * mt_database_commit:
  * @self: a database that is being written
@@ -182,6 +193,8 @@ mt_database_commit (MtDatabase *self, GError **error)
       mt_database_rollback (self);
       return FALSE;
     }
+  if (self->durable)
+    empty_log (self);
   mt_database_lock (self, LOCK_UN);
   return TRUE;
 }

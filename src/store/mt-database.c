@@ -92,10 +92,22 @@ mt_database_lock (MtDatabase *self, int how)
     g_debug ("%s: no lock: %s", self->path, g_strerror (errno));
 }
 
+/**
+ * mt_database_set_patience: (skip)
+ * @self: a database with a handle
+ *
+ * From now on others are waited for as long as what it holds is worth.
+ */
+void
+mt_database_set_patience (MtDatabase *self)
+{
+  sqlite3_busy_timeout (self->handle, self->careful ? PATIENT_MS : BUSY_MS);
+}
+
 static void
 set_up (MtDatabase *self)
 {
-  sqlite3_busy_timeout (self->handle, self->careful ? PATIENT_MS : BUSY_MS);
+  mt_database_set_patience (self);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   mt_database_run (self, "PRAGMA trusted_schema = OFF");
   mt_database_run (self, "PRAGMA cell_size_check = ON");

@@ -90,7 +90,7 @@ gint64 mt_item_store_add (MtItemStore *self,
                           const char *account,
                           const char *kind,
                           GError **error);
-gboolean mt_item_store_forget (MtItemStore *self, const char *url, GError **error);
+gboolean mt_item_store_forget (MtItemStore *self, const char *const *urls, GError **error);
 
 /* Between begin and commit nothing is written, so it may take as long as a server does: commit
  * writes all of it at once, or nothing. */

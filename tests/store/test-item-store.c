@@ -221,11 +221,44 @@ test_forgotten_meanwhile (Fixture *fixture, gconstpointer data)
 
   mt_item_store_begin (fixture->store);
   mt_item_store_put_item (fixture->store, id, "a.ics", "1", bytes);
-  g_assert_true (mt_item_store_forget (fixture->store, URL, NULL));
+  g_assert_true (mt_item_store_forget (fixture->store, (const char *[]){ URL, NULL }, NULL));
   g_assert_false (mt_item_store_commit (fixture->store, &error));
   g_assert_error (error, MT_STORE_ERROR, MT_STORE_ERROR_CHANGED);
   list = mt_item_store_list (fixture->store);
   g_assert_cmpuint (list->len, ==, 0);
+}
+
+/* What is forgotten leaves the file, which gets smaller, and takes with it what was made of it; the
+ * edits stay. */
+static void
+test_forgotten_shrinks (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (20000, 'x');
+  g_autofree char *shown = NULL;
+  g_autofree char *left = NULL;
+  g_autofree char *file = NULL;
+  gsize before, after;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *href = g_strdup_printf ("%u.ics", i);
+
+      mt_fixture_put (fixture, URL, href, "1", text);
+    }
+  mt_fixture_put (fixture, URL "other/", "a.ics", "1", "one");
+  mt_fixture_edit (fixture, URL, "0.ics", text, "kept");
+  mt_fixture_reopen (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &file, &before, NULL));
+  g_clear_pointer (&file, g_free);
+
+  g_assert_true (mt_item_store_forget (fixture->store, (const char *[]){ URL, NULL }, NULL));
+  mt_fixture_reopen (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &file, &after, NULL));
+  g_assert_cmpuint (after * 4, <, before);
+  shown = mt_fixture_show (fixture, URL);
+  g_assert_nonnull (strstr (shown, "kept"));
+  left = mt_fixture_show (fixture, URL "other/");
+  g_assert_nonnull (strstr (left, "one"));
 }
 
 typedef struct
@@ -670,6 +703,7 @@ main (int argc, char **argv)
   ADD ("facts", test_facts);
   ADD ("rollback", test_rollback);
   ADD ("forgotten-meanwhile", test_forgotten_meanwhile);
+  ADD ("forgotten-shrinks", test_forgotten_shrinks);
   ADD ("hrefs", test_hrefs);
   ADD ("flipped-item", test_flipped_item);
   ADD ("migration", test_migration);

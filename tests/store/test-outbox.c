@@ -205,7 +205,7 @@ run_step (Story *story, char **words)
   else if (strcmp (words[0], "restart") == 0)
     mt_fixture_reopen (story->fixture);
   else if (strcmp (words[0], "forget") == 0)
-    mt_item_store_forget (story->fixture->store, URL, &error);
+    mt_item_store_forget (story->fixture->store, (const char *[]){ URL, NULL }, &error);
   else if (strcmp (words[0], "now") == 0)
     story->now = atoi (words[1]);
   else if (!run_sender (story, words, &error) && error == NULL)

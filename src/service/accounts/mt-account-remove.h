@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* What is left of it. */
 typedef struct
 {
+  char *id;           /* of the account */
   guint n_waiting;    /* edits that were not sent: they are kept, and wait for an account there */
   char *secret_error; /* nullable: why its secret could not be removed */
 } MtAccountRemains;
@@ -24,6 +25,13 @@ gboolean mt_account_remove (const MtAccount *account,
                             MtAccountRemains *remains,
                             GCancellable *cancellable,
                             GError **error);
+void mt_account_forget (const MtAccount *account,
+                        MtSecrets *secrets,
+                        const char *store,
+                        MtAccountRemains *remains,
+                        GCancellable *cancellable);
+char *mt_account_remains_say_waiting (const MtAccountRemains *remains);
+char *mt_account_remains_say_secret (const MtAccountRemains *remains);
 void mt_account_remains_clear (MtAccountRemains *remains);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MtAccountRemains, mt_account_remains_clear)

@@ -74,10 +74,13 @@ mt_account_secret_unlock_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* An account on its way out. */
 typedef struct
 {
   MtSecrets *secrets; /* owned */
-  char *id;           /* owned */
+  MtAccount *account; /* owned */
+  char *store;        /* owned, nullable: the folder of the database */
+  MtAccountRemains remains;
 } Removal;
 
 static void
@@ -86,7 +89,9 @@ removal_free (gpointer data)
   Removal *removal = data;
 
   mt_secrets_unref (removal->secrets);
-  g_free (removal->id);
+  mt_account_unref (removal->account);
+  mt_account_remains_clear (&removal->remains);
+  g_free (removal->store);
   g_free (removal);
 }
 
@@ -94,16 +99,12 @@ static void
 forget_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Removal *removal = task_data;
-  GError *error = NULL;
 
-  if (mt_secrets_clear (removal->secrets, removal->id, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  mt_account_forget (removal->account, removal->secrets, removal->store, &removal->remains,
+                     cancellable);
+  g_task_return_boolean (task, TRUE);
 }
 
-/* The account first: a secret that stays behind is of no use to anybody, an account without its
- * secret would go on asking for it. */
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -119,16 +120,16 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * mt_account_secret_remove_async:
  * @sync: whose account it is
- * @id: of the account
+ * @account: which
  * @cancellable: (nullable): to stop waiting
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Takes an account out and forgets its secret.
+ * Takes an account out, and forgets its secret and what was read with it.
  */
 void
 mt_account_secret_remove_async (MtSync *sync,
-                                const char *id,
+                                const MtAccount *account,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -137,21 +138,28 @@ mt_account_secret_remove_async (MtSync *sync,
   Removal *removal = g_new0 (Removal, 1);
 
   removal->secrets = mt_secrets_ref (mt_sync_get_secrets (sync));
-  removal->id = g_strdup (id);
+  removal->account = mt_account_copy (account);
+  removal->store = g_strdup (mt_sync_get_store (sync));
   g_task_set_source_tag (task, mt_account_secret_remove_async);
   g_task_set_task_data (task, removal, removal_free);
-  mt_accounts_remove_async (mt_sync_get_accounts (sync), id, cancellable, removed_cb, task);
+  mt_accounts_remove_async (mt_sync_get_accounts (sync), account->id, cancellable, removed_cb,
+                            task);
 }
 
 /**
  * mt_account_secret_remove_finish:
  * @result: what the callback was given
- * @error: why it is not taken out, or its secret not forgotten
+ * @remains: (out caller-allocates): what is left of it
+ * @error: why it is not taken out
  *
- * Returns: whether both are done
+ * Returns: whether it is
  */
 gboolean
-mt_account_secret_remove_finish (GAsyncResult *result, GError **error)
+mt_account_secret_remove_finish (GAsyncResult *result, MtAccountRemains *remains, GError **error)
 {
+  Removal *removal = g_task_get_task_data (G_TASK (result));
+
+  *remains = removal->remains;
+  removal->remains = (MtAccountRemains){ 0 };
   return g_task_propagate_boolean (G_TASK (result), error);
 }

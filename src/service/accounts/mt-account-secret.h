@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "service/accounts/mt-account-remove.h"
 #include "service/sync/mt-sync.h"
 
 G_BEGIN_DECLS
@@ -17,10 +18,11 @@ void mt_account_secret_unlock_async (MtSync *sync,
                                      gpointer user_data);
 gboolean mt_account_secret_unlock_finish (GAsyncResult *result, GError **error);
 void mt_account_secret_remove_async (MtSync *sync,
-                                     const char *id,
+                                     const MtAccount *account,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-gboolean mt_account_secret_remove_finish (GAsyncResult *result, GError **error);
+gboolean
+mt_account_secret_remove_finish (GAsyncResult *result, MtAccountRemains *remains, GError **error);
 
 G_END_DECLS

@@ -67,6 +67,19 @@ mt_sync_engine_free (MtSyncEngine *self)
 }
 
 /**
+ * mt_sync_engine_get_store:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable) (type filename): folder of the database, %NULL for the user's
+ *   own
+ */
+const char *
+mt_sync_engine_get_store (const MtSyncEngine *self)
+{
+  return self->store_path;
+}
+
+/**
  * mt_sync_engine_set_step_func:
  * @self: an engine that does not run
  * @func: (nullable) (scope forever): told how far each place is, on any thread
@@ -132,21 +145,37 @@ take_role (MtSyncEngine *self, GError **error)
   return self->role != NULL;
 }
 
-/* What an account that is gone left behind. Its edits are kept. */
+/* Left behind by an account that is gone; or asked for by nothing for so long that it hardly will
+ * be again, as another team would. */
+static gboolean
+is_forgotten (const MtSyncRun *run, const MtStoreCollection *row)
+{
+  if (mt_sync_plan_find (run->plan, row->url) != NULL)
+    return FALSE;
+  if (row->account != NULL && mt_sync_plan_find_account (run->plan, row->account) == NULL)
+    return TRUE;
+  return row->checked > 0 && run->now - row->checked > MT_SYNC_FORGET_S;
+}
+
+/* Its edits are kept. */
 static void
 forget_removed (MtSyncRun *run)
 {
   MtItemStore *store = mt_sync_run_lock_store (run);
   g_autoptr (GPtrArray) rows = mt_item_store_list (store);
+  g_autoptr (GPtrArray) urls = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < rows->len; i++)
     {
       const MtStoreCollection *row = g_ptr_array_index (rows, i);
 
-      if (row->account != NULL && mt_sync_plan_find_account (run->plan, row->account) == NULL &&
-          mt_sync_plan_find (run->plan, row->url) == NULL)
-        mt_item_store_forget (store, row->url, NULL);
+      if (is_forgotten (run, row))
+        g_ptr_array_add (urls, row->url);
     }
+  g_ptr_array_add (urls, NULL);
+  if (!mt_item_store_forget (store, (const char *const *) urls->pdata, &error))
+    g_debug ("%s", error->message);
   mt_sync_run_unlock_store (run);
 }
 

@@ -74,6 +74,7 @@ typedef struct _MtSyncEngine MtSyncEngine;
 
 MtSyncEngine *mt_sync_engine_new (const char *store, const char *accounts_path, MtSecrets *secrets);
 void mt_sync_engine_free (MtSyncEngine *self);
+const char *mt_sync_engine_get_store (const MtSyncEngine *self);
 void mt_sync_engine_set_step_func (MtSyncEngine *self, MtSyncStepFunc func, gpointer user_data);
 void mt_sync_engine_accept (MtSyncEngine *self, const char *url);
 void mt_sync_engine_hurry (MtSyncEngine *self);

@@ -138,7 +138,9 @@ read_hours (MtSyncRun *run, const MtSyncPerson *person)
     keep (run, url, account, bytes);
   else if (g_error_matches (error, MT_NET_ERROR, MT_NET_ERROR_MISSING))
     {
-      mt_item_store_forget (mt_sync_run_lock_store (run), url, NULL);
+      const char *const urls[] = { url, NULL };
+
+      mt_item_store_forget (mt_sync_run_lock_store (run), urls, NULL);
       mt_sync_run_unlock_store (run);
     }
 }

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define MT_SYNC_THREADS 4                      /* that ask one server at once */
 #define MT_SYNC_FULL_EVERY_S (24 * 60 * 60)    /* between two full checks of a collection */
 #define MT_SYNC_RETRY_UNKNOWN_S (24 * 60 * 60) /* before asking again who did not know */
+#define MT_SYNC_FORGET_S (90 * 24 * 60 * 60)   /* without anything that asks for it */
 #define MT_SYNC_FEW_VANISHED 2 /* so few may go without asking, even if they are all there was */
 
 struct _MtSyncEngine

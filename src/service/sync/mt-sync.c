@@ -314,6 +314,21 @@ mt_sync_get_accounts (MtSync *self)
 }
 
 /**
+ * mt_sync_get_store:
+ * @self: the sync
+ *
+ * Returns: (transfer none) (nullable) (type filename): folder of the database, %NULL for the user's
+ *   own
+ */
+const char *
+mt_sync_get_store (MtSync *self)
+{
+  g_return_val_if_fail (MT_IS_SYNC (self), NULL);
+
+  return mt_sync_engine_get_store (self->engine);
+}
+
+/**
  * mt_sync_get_secrets:
  * @self: the sync
  *

@@ -55,8 +55,9 @@ MtSync *mt_sync_new (MtAccounts *accounts,
                      MtFormat *format,
                      const char *store);
 MtAccounts *mt_sync_get_accounts (MtSync *self); /* (transfer none) */
-MtSecrets *mt_sync_get_secrets (MtSync *self);   /* (transfer none) */
-GListModel *mt_sync_get_items (MtSync *self);    /* (transfer none) */
+const char *mt_sync_get_store (MtSync *self);
+MtSecrets *mt_sync_get_secrets (MtSync *self); /* (transfer none) */
+GListModel *mt_sync_get_items (MtSync *self);  /* (transfer none) */
 MtSyncItem *mt_sync_find_item (MtSync *self, const char *url);
 MtSyncState mt_sync_get_state (MtSync *self);
 

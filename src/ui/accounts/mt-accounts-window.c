@@ -114,12 +114,28 @@ open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* -- Removing -- */
 
+/* Said as it is where nothing is left of it, else what is. */
+static void
+tell_removed (MtAccountsWindow *self, const MtAccountRemains *remains)
+{
+  g_autofree char *waiting = mt_account_remains_say_waiting (remains);
+  g_autofree char *secret = mt_account_remains_say_secret (remains);
+
+  if (waiting == NULL && secret == NULL)
+    mt_accounts_window_tell (self, _ ("The account is removed"));
+  if (waiting != NULL)
+    mt_accounts_window_tell (self, waiting);
+  if (secret != NULL)
+    mt_accounts_window_tell (self, secret);
+}
+
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MtAccountsWindow) self = MT_ACCOUNTS_WINDOW (user_data);
+  g_auto (MtAccountRemains) remains = { 0 };
   g_autoptr (GError) error = NULL;
-  const gboolean done = mt_account_secret_remove_finish (result, &error);
+  const gboolean done = mt_account_secret_remove_finish (result, &remains, &error);
 
   if (self->session == NULL)
     return;
@@ -129,16 +145,19 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   mt_accounts_window_pop_to (self, 1);
-  mt_accounts_window_tell (self, _ ("The account is removed"));
+  tell_removed (self, &remains);
 }
 
 static void
 remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   MtAccountsWindow *self = MT_ACCOUNTS_WINDOW (widget);
+  MtAccountItem *item =
+      mt_accounts_find (mt_sync_get_accounts (self->sync), g_variant_get_string (parameter, NULL));
 
-  mt_account_secret_remove_async (self->sync, g_variant_get_string (parameter, NULL), NULL,
-                                  removed_cb, g_object_ref (self));
+  if (item != NULL)
+    mt_account_secret_remove_async (self->sync, mt_account_item_get_account (item), NULL,
+                                    removed_cb, g_object_ref (self));
 }
 
 static void

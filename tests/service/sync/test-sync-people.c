@@ -227,7 +227,8 @@ test_hours (SyncFixture *f, gconstpointer data)
   /* Another machine of hers, with a team file that does not know her hours. */
   g_clear_pointer (&f->ana->publish_hours_of, g_free);
   ana->standard_hours = TRUE;
-  g_assert_true (mt_item_store_forget (f->store, MT_STORE_AVAILABILITY "ana@example.org", NULL));
+  g_assert_true (mt_item_store_forget (
+      f->store, (const char *[]){ MT_STORE_AVAILABILITY "ana@example.org", NULL }, NULL));
   g_assert_true (sync_run (f, 0));
   {
     g_autofree char *read = read_item (f, MT_STORE_AVAILABILITY "ana@example.org");
