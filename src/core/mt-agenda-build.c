@@ -5,9 +5,11 @@
  */
 #include "core/mt-agenda.h"
 #include "core/mt-day.h"
+#include "core/mt-work.h"
 
 #define N_TYPES MT_BUSY_FREE /* types that take time */
 #define HOLIDAY_MARGIN_DAYS 2
+#define LONG_S (14 * 24 * 60 * 60) /* takes some working time of whoever has any */
 
 /* An agenda under construction. */
 typedef struct
@@ -16,6 +18,7 @@ typedef struct
   MtAgenda *agenda;
   MtSpans *by_type[N_TYPES]; /* unowned: of the agenda */
   GHashTable *source_of;     /* uid (unowned) -> source that comes first */
+  MtPatterns *patterns;      /* owned, nullable: made when it is needed */
 } Builder;
 
 /* Of two sources with one UID the first wins, whole. */
@@ -81,6 +84,32 @@ add_event (Builder *builder, const MtItem *event, MtSpans *scratch)
     add_span (builder, event, scratch->at[i], type, &summary);
 }
 
+/* Servers that know of somebody's hours tell each night and weekend as BUSY-UNAVAILABLE: nobody is
+ * away then. What takes some of the working time is an absence, whole. */
+static gboolean
+is_rest (Builder *builder, MtSpan span)
+{
+  g_autoptr (MtSpans) hours = NULL;
+
+  if (span.end - span.start > LONG_S)
+    return FALSE;
+  if (builder->patterns == NULL)
+    builder->patterns = mt_patterns_new ();
+  hours = mt_work_hours (builder->patterns, builder->person, span);
+  return hours->n == 0;
+}
+
+static void
+add_period (Builder *builder, const MtItem *freebusy, const MtPeriod *period, char **summary)
+{
+  const MtSpan span = mt_period_resolve (period, builder->person);
+
+  if (freebusy->told && period->type == MT_BUSY_UNAVAILABLE && span.end > span.start &&
+      is_rest (builder, span))
+    return;
+  add_span (builder, freebusy, span, period->type, summary);
+}
+
 static void
 add_freebusy (Builder *builder, const MtItem *freebusy)
 {
@@ -91,8 +120,7 @@ add_freebusy (Builder *builder, const MtItem *freebusy)
       const MtPeriod *period = &g_array_index (freebusy->periods, MtPeriod, i);
 
       if (period->type < N_TYPES)
-        add_span (builder, freebusy, mt_period_resolve (period, builder->person), period->type,
-                  &summary);
+        add_period (builder, freebusy, period, &summary);
     }
 }
 
@@ -235,7 +263,8 @@ merge_types (MtAgenda *self)
  *
  * Makes an agenda: classifies the events for their owner, resolves their times, and merges them per
  * type. An event that is in several calendars counts once: of items with the same UID those of the
- * lowest `source` do.
+ * lowest `source` do. Of what a server tells of a person, an absence that takes none of their
+ * working hours is none.
  *
  * Returns: (transfer full): the agenda
  */
@@ -265,6 +294,7 @@ mt_agenda_new (const MtPerson *person,
   for (MtBusyType type = 0; type < N_TYPES; type++)
     mt_spans_normalise (builder.by_type[type]);
   merge_types (self);
+  g_clear_pointer (&builder.patterns, mt_patterns_free);
   sort_holidays (self->holidays);
   g_array_sort (self->reasons, compare_reasons);
   return self;

@@ -114,6 +114,7 @@ struct _MtItem
   MtItemKind kind;
   char *uid;            /* never NULL; made up from the bytes where the source has none */
   gint source;          /* index of the calendar it came from, set by the provider */
+  gboolean told;        /* what a server says of somebody, not their calendar; set by the provider */
   char *file;           /* path or href within the source, nullable; set by the provider */
   MtTime recurrence_id; /* MT_TIME_NONE: the master */
   char *summary;        /* nullable */

@@ -129,11 +129,23 @@ expand_all (Reading *reading, const MtPerson *person, char **written, Sum *sum, 
   return TRUE;
 }
 
+/* Whether it is no calendar but what a server says of a person. */
+static gboolean
+is_told (const MtSource *source)
+{
+  return source != NULL && source->known != NULL && g_str_equal (source->known->kind, "freebusy");
+}
+
+/* What a server says is read by the hours of the person it is about. */
 static void
 append_sources (Reading *reading, const MtPerson *person, char **written, GString *key)
 {
   for (guint i = 0; written[i] != NULL; i++)
-    g_string_append_printf (key, "%p ", find_source (reading, person, written[i]));
+    {
+      const MtSource *source = find_source (reading, person, written[i]);
+
+      g_string_append_printf (key, "%p %s ", source, is_told (source) ? person->id : "");
+    }
   g_string_append (key, "| ");
 }
 
@@ -167,6 +179,7 @@ gather_items (Reading *reading, const MtPerson *person, char **written)
           MtItem *item = g_ptr_array_index (source->items, k);
 
           item->source = (gint) i;
+          item->told = is_told (source);
           g_ptr_array_add (items, item);
         }
     }

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Raise this when the same sources would be read differently: old rows are then no longer good. */
-#define RULES 1
+#define RULES 2
 
 /**
  * mt_store_row_new:
@@ -60,6 +60,12 @@ mt_store_row_free (MtStoreRow *self)
 }
 
 static void
+add_number (GChecksum *checksum, gint32 number)
+{
+  g_checksum_update (checksum, (const guchar *) &number, sizeof number);
+}
+
+static void
 add_text (GChecksum *checksum, const char *text)
 {
   /* With its end, so that "ab", "c" is not "a", "bc". */
@@ -74,14 +80,42 @@ add_texts (GChecksum *checksum, char **texts)
   add_text (checksum, "");
 }
 
+static void
+add_ranges (GChecksum *checksum, const GArray *ranges)
+{
+  add_number (checksum, ranges->len);
+  for (guint i = 0; i < ranges->len; i++)
+    {
+      const MtRange *range = &g_array_index (ranges, MtRange, i);
+
+      add_number (checksum, range->start_s);
+      add_number (checksum, range->end_s);
+    }
+}
+
+/* Hours matter where a server says of a person when they are away: not at night. */
+static void
+add_hours (GChecksum *checksum, const MtPerson *person)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (person->week->days); i++)
+    add_ranges (checksum, person->week->days[i]);
+  for (guint i = 0; i < person->exceptions->len; i++)
+    {
+      const MtException *exception = &g_array_index (person->exceptions, MtException, i);
+
+      add_number (checksum, exception->date);
+      add_ranges (checksum, exception->ranges);
+    }
+}
+
 /**
  * mt_store_facts:
  * @person: a person
  * @tzdata_version: mt_tzdata_get_version()
  *
  * Sums up what an agenda depends on besides the bytes of its sources: the person's zone, travel,
- * addresses and calendars, which of them count, the rules of time zones, and how this Meantime
- * reads.
+ * addresses and calendars, which of them count, their hours, the rules of time zones, and how this
+ * Meantime reads.
  *
  * Returns: (transfer full): a short text, equal for equal facts
  */
@@ -105,5 +139,6 @@ mt_store_facts (const MtPerson *person, const char *tzdata_version)
       g_checksum_update (checksum, (const guchar *) dates, sizeof dates);
       add_text (checksum, mt_zone_get_id (travel->zone));
     }
+  add_hours (checksum, person);
   return g_strdup (g_checksum_get_string (checksum));
 }

@@ -267,6 +267,60 @@ write_agenda (const MtAgenda *agenda)
   return g_string_free (text, FALSE);
 }
 
+/* Nights and weekends that a server tells as absences, for somebody in Berlin (UTC+1), Monday to
+ * Friday from nine to five. */
+static const struct
+{
+  const char *name;
+  const char *start;
+  const char *end;
+  MtBusyType type;
+  gboolean told;
+  gboolean kept;
+} absences[] = {
+  { "night", "2026-11-23T16:00:00Z", "2026-11-24T08:00:00Z", MT_BUSY_UNAVAILABLE, TRUE, FALSE },
+  { "weekend", "2026-11-27T16:00:00Z", "2026-11-30T08:00:00Z", MT_BUSY_UNAVAILABLE, TRUE, FALSE },
+  { "half a night", "2026-11-23T23:00:00Z", "2026-11-24T08:00:00Z", MT_BUSY_UNAVAILABLE, TRUE,
+    FALSE },
+  { "a minute of the morning", "2026-11-23T16:00:00Z", "2026-11-24T08:01:00Z", MT_BUSY_UNAVAILABLE,
+    TRUE, TRUE },
+  { "an afternoon", "2026-11-23T12:00:00Z", "2026-11-23T16:00:00Z", MT_BUSY_UNAVAILABLE, TRUE,
+    TRUE },
+  { "a month", "2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z", MT_BUSY_UNAVAILABLE, TRUE, TRUE },
+  { "busy at night", "2026-11-23T20:00:00Z", "2026-11-23T21:00:00Z", MT_BUSY, TRUE, TRUE },
+  { "a night of their own calendar", "2026-11-23T16:00:00Z", "2026-11-24T08:00:00Z",
+    MT_BUSY_UNAVAILABLE, FALSE, TRUE },
+};
+
+static void
+test_told (gconstpointer data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (absences); i++)
+    {
+      g_autoptr (MtPerson) owner = new_owner ((MtTzdata *) data);
+      g_autoptr (GPtrArray) events = new_items ();
+      g_autoptr (MtAgenda) agenda = NULL;
+      MtItem *freebusy = mt_item_new (MT_ITEM_FREEBUSY, "fb");
+      const MtPeriod period = { read_time (absences[i].start), read_time (absences[i].end),
+                                absences[i].type };
+
+      g_test_message ("%s", absences[i].name);
+      freebusy->told = absences[i].told;
+      g_array_append_val (freebusy->periods, period);
+      g_ptr_array_add (events, freebusy);
+      agenda = mt_agenda_new (owner, november (), events, NULL, MT_MARK_OK, 0);
+      g_assert_cmpuint (agenda->spans->len, ==, absences[i].kept);
+      g_assert_cmpuint (agenda->reasons->len, ==, absences[i].kept);
+      if (absences[i].kept)
+        {
+          const MtBusySpan *span = &g_array_index (agenda->spans, MtBusySpan, 0);
+
+          g_assert_cmpint (span->start, ==, period.start.value);
+          g_assert_cmpint (span->end, ==, period.end.value);
+        }
+    }
+}
+
 static void
 test_merge (gconstpointer data)
 {
@@ -558,6 +612,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/agenda/resolve", tzdata, test_resolve);
   g_test_add_data_func ("/agenda/periods", tzdata, test_periods);
   g_test_add_data_func ("/agenda/merge", tzdata, test_merge);
+  g_test_add_data_func ("/agenda/told", tzdata, test_told);
   g_test_add_data_func ("/agenda/uid-in-two-calendars", tzdata, test_uid_in_two_calendars);
   g_test_add_data_func ("/agenda/marks", tzdata, test_marks);
   g_test_add_data_func ("/agenda/holidays", tzdata, test_holidays);
