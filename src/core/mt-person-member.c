@@ -96,22 +96,28 @@ same_ranges (const GArray *a, const GArray *b)
   return TRUE;
 }
 
-static gboolean
-same_exceptions (const GArray *a, const GArray *b)
+/* What servers and accounts added on this machine is no member of the file. */
+static guint
+count_exceptions (const MtPerson *person)
 {
-  gboolean same = a->len == b->len;
+  return person->exceptions->len - person->n_exceptions_added;
+}
 
-  for (guint i = 0; same && i < a->len; i++)
+static gboolean
+same_exceptions (const MtPerson *a, const MtPerson *b)
+{
+  gboolean same = count_exceptions (a) == count_exceptions (b);
+
+  for (guint i = 0; same && i < count_exceptions (a); i++)
     {
-      const MtException *one = &g_array_index (a, MtException, i);
-      const MtException *other = &g_array_index (b, MtException, i);
+      const MtException *one = &g_array_index (a->exceptions, MtException, i);
+      const MtException *other = &g_array_index (b->exceptions, MtException, i);
 
       same = one->date == other->date && same_ranges (one->ranges, other->ranges);
     }
   return same;
 }
 
-/* What servers and accounts added on this machine is no member of the file. */
 static guint
 count_away (const MtPerson *person)
 {
@@ -210,7 +216,7 @@ mt_person_same_member (const MtPerson *a, const MtPerson *b, MtMember member)
     case MT_MEMBER_HOURS:
       return a->standard_hours == b->standard_hours && mt_week_equal (a->week, b->week);
     case MT_MEMBER_EXCEPTIONS:
-      return same_exceptions (a->exceptions, b->exceptions);
+      return same_exceptions (a, b);
     case MT_MEMBER_STRETCH:
       return same_stretch (a, b);
     case MT_MEMBER_AWAY:
@@ -223,12 +229,15 @@ mt_person_same_member (const MtPerson *a, const MtPerson *b, MtMember member)
 }
 
 static void
-copy_exceptions (GArray *to, const GArray *from)
+copy_exceptions (MtPerson *self, const MtPerson *other)
 {
+  GArray *to = self->exceptions;
+
   g_array_set_size (to, 0);
-  for (guint i = 0; i < from->len; i++)
+  self->n_exceptions_added = 0;
+  for (guint i = 0; i < count_exceptions (other); i++)
     {
-      MtException exception = g_array_index (from, MtException, i);
+      MtException exception = g_array_index (other->exceptions, MtException, i);
 
       exception.ranges = g_array_copy (exception.ranges);
       g_array_append_val (to, exception);
@@ -325,7 +334,7 @@ mt_person_copy_member (MtPerson *self, const MtPerson *other, MtMember member)
   else if (member == MT_MEMBER_HOURS)
     copy_week (self, other);
   else if (member == MT_MEMBER_EXCEPTIONS)
-    copy_exceptions (self->exceptions, other->exceptions);
+    copy_exceptions (self, other);
   else if (member == MT_MEMBER_AWAY)
     copy_away (self, other);
   else if (member == MT_MEMBER_TRAVEL)

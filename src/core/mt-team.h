@@ -59,8 +59,9 @@ struct _MtPerson
   MtZone *zone;   /* home zone */
   char *location; /* nullable */
   MtWeek *week;
-  gboolean standard_hours; /* the file has no "hours": `week` is what counts then */
-  GArray *exceptions;      /* (element-type MtException) */
+  gboolean standard_hours;  /* the file has no "hours": `week` is what counts then */
+  GArray *exceptions;       /* (element-type MtException) */
+  guint n_exceptions_added; /* how many at the end of those a server said, not the team file */
   gboolean has_stretch;
   MtRange stretch;
   GArray *away;       /* (element-type MtAway) */

@@ -44,7 +44,7 @@ MtTeam *mt_loader_parse_team (MtLoader *self,
 /* mt-loader-served.c */
 void mt_loader_open_items (MtLoader *self);
 void mt_loader_make_absolute (MtTeam *team, const char *path);
-void mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now);
+void mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now, GPtrArray *problems);
 MtSources *mt_loader_find_sources (MtLoader *self, const MtTeam *team, const char *path);
 
 /* mt-loader-items.c */

@@ -8,6 +8,7 @@
 
 #include "service/mt-loader-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "net/mt-url.h"
@@ -161,13 +162,6 @@ add_freebusy (MtLoader *self, MtPerson *person, GHashTable *named)
 
 /* -- Hours that the team file does not have -- */
 
-static gboolean
-is_same_zone (const MtPerson *person, const MtAvailability *hours)
-{
-  return hours->zone == NULL ||
-         strcmp (mt_zone_get_id (hours->zone), mt_zone_get_id (person->zone)) == 0;
-}
-
 /* Leave is what both say. */
 static void
 add_away (MtPerson *person, const GArray *served)
@@ -182,21 +176,51 @@ add_away (MtPerson *person, const GArray *served)
     }
 }
 
+/* Single dates of the team file come first. */
 static void
-set_hours (MtLoader *self, MtPerson *person, GBytes *bytes, gint64 now)
+add_exceptions (MtPerson *person, const GArray *served)
 {
-  g_autoptr (MtAvailability) hours =
-      mt_availability_read (bytes, mt_loader_look_up_zone, self->tzdata, now, NULL);
+  for (guint i = 0; i < served->len; i++)
+    {
+      MtException exception = g_array_index (served, MtException, i);
 
-  if (hours == NULL || hours->week == NULL || !is_same_zone (person, hours))
-    return;
+      exception.ranges = g_array_copy (exception.ranges);
+      g_array_append_val (person->exceptions, exception);
+      person->n_exceptions_added++;
+    }
+}
+
+static void
+set_hours (MtPerson *person, const MtAvailability *hours)
+{
   mt_week_unref (person->week);
   person->week = mt_week_ref (hours->week);
+  add_exceptions (person, hours->exceptions);
   add_away (person, hours->away);
 }
 
 static void
-add_hours (MtLoader *self, MtPerson *person, gint64 now)
+read_hours (MtLoader *self, MtPerson *person, GBytes *bytes, gint64 now, GPtrArray *problems)
+{
+  g_autoptr (MtAvailability) hours =
+      mt_availability_read (bytes, mt_loader_look_up_zone, self->tzdata, now, NULL);
+
+  if (hours == NULL || hours->week == NULL)
+    return;
+  if (mt_availability_move (hours, person->zone, now))
+    set_hours (person, hours);
+  else
+    g_ptr_array_add (
+        problems,
+        mt_problem_new (MT_SEVERITY_WARNING, person->name, 0, 0, NULL,
+                        /* Translators: two time zones. */
+                        _ ("the hours kept on the server are by the clock of %s, which is no week "
+                           "of %s all year round; write them into the team file"),
+                        mt_zone_get_id (hours->zone), mt_zone_get_id (person->zone)));
+}
+
+static void
+add_hours (MtLoader *self, MtPerson *person, gint64 now, GPtrArray *problems)
 {
   g_autoptr (MtStoreCollection) said =
       person->standard_hours ? find_said (self, MT_STORE_AVAILABILITY, person) : NULL;
@@ -206,7 +230,7 @@ add_hours (MtLoader *self, MtPerson *person, gint64 now)
     return;
   item = mt_item_store_read_item (self->items, said->url, "");
   if (item != NULL && item->bytes != NULL)
-    set_hours (self, person, item->bytes, now);
+    read_hours (self, person, item->bytes, now, problems);
 }
 
 /**
@@ -214,12 +238,13 @@ add_hours (MtLoader *self, MtPerson *person, gint64 now)
  * @self: a loader
  * @team: a team, as its file was read
  * @now: Unix seconds
+ * @problems: (element-type MtProblem): array to append to
  *
  * Adds what the accounts of this user and the answers of servers know of people. Without an account
  * there is nothing to add, and nothing is opened to find that out.
  */
 void
-mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now)
+mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now, GPtrArray *problems)
 {
   g_autoptr (MtAccountFile) file = mt_account_file_new (NULL);
   g_autoptr (GPtrArray) accounts = mt_account_file_load (file, NULL);
@@ -234,7 +259,7 @@ mt_loader_add_served (MtLoader *self, MtTeam *team, gint64 now)
   for (guint i = 0; i < team->people->len; i++)
     {
       add_freebusy (self, g_ptr_array_index (team->people, i), named);
-      add_hours (self, g_ptr_array_index (team->people, i), now);
+      add_hours (self, g_ptr_array_index (team->people, i), now, problems);
     }
 }
 

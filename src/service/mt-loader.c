@@ -276,7 +276,7 @@ mt_loader_load (MtLoader *self,
     return NULL;
 
   if ((flags & MT_LOAD_NO_STORE) == 0)
-    mt_loader_add_served (self, team, now);
+    mt_loader_add_served (self, team, now, problems);
   apply_ignored (self, team);
   snapshot = mt_snapshot_new (full, team, window, g_ptr_array_ref (problems));
   snapshot->revision = mt_team_writer_revision (bytes);

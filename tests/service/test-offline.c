@@ -452,6 +452,8 @@ test_hours (Offline *offline, gconstpointer data)
   g_autoptr (GBytes) bytes = NULL;
   const MtDate today = mt_date_of_wall (MT_FIXTURE_NOW);
   MtAway away = { today, today + 2, NULL };
+  MtException single = { today + 3, g_array_new (FALSE, FALSE, sizeof (MtRange)) };
+  const MtRange morning = { 9 * 3600, 12 * 3600 };
   MtZone *zone = mt_tzdata_lookup (offline->base.tzdata, "UTC");
   MtWeek *week = mt_week_new ();
   MtPerson *sender = NULL;
@@ -462,6 +464,8 @@ test_hours (Offline *offline, gconstpointer data)
   mt_zone_unref (zone);
   mt_week_unref (week);
   g_array_append_val (sender->away, away);
+  g_array_append_val (single.ranges, morning);
+  g_array_append_val (sender->exceptions, single);
   bytes = mt_availability_write (sender, MT_FIXTURE_NOW);
   mt_person_free (sender);
   write_accounts (NULL);
@@ -478,10 +482,14 @@ test_hours (Offline *offline, gconstpointer data)
   mt_week_unref (week);
   g_assert_true (mt_person_is_away_on (bo, today + 2));
   g_assert_false (mt_person_is_away_on (bo, today + 3));
+  g_assert_cmpuint (bo->exceptions->len, ==, 1);
+  g_assert_cmpint (g_array_index (bo->exceptions, MtException, 0).date, ==, today + 3);
   /* Whoever edits the team file sees what is in it. */
   edited = mt_person_copy (bo);
   g_assert_cmpuint (edited->away->len, ==, 0);
   g_assert_true (mt_person_same_member (edited, bo, MT_MEMBER_AWAY));
+  g_assert_cmpuint (edited->exceptions->len, ==, 0);
+  g_assert_true (mt_person_same_member (edited, bo, MT_MEMBER_EXCEPTIONS));
   mt_person_free (edited);
 }
 

@@ -237,6 +237,63 @@ test_read (gconstpointer data)
   g_assert_cmpstr (said, ==, row->said);
 }
 
+/* Hours of Montreal by the clock of another zone. */
+static const struct
+{
+  const char *name;
+  gint32 offset_s; /* of the other zone */
+  gboolean summer; /* its clocks change, those of Montreal here do not */
+  const char *parts;
+  const char *said; /* NULL: no week there */
+} moves[] = {
+  { "the same distance", -5 * 3600, FALSE, OFFICE, WEEK },
+  { "later", 3600, FALSE, OFFICE,
+    "mon 15:00-23:00 tue 15:00-23:00 wed 15:00-23:00 thu 15:00-23:00 fri 15:00-23:00 " },
+  { "into the night", 9 * 3600, FALSE, OFFICE,
+    "mon 23:00-31:00 tue 23:00-31:00 wed 23:00-31:00 thu 23:00-31:00 fri 23:00-31:00 " },
+  { "the next day", 12 * 3600, FALSE, OFFICE,
+    "tue 02:00-10:00 wed 02:00-10:00 thu 02:00-10:00 fri 02:00-10:00 sat 02:00-10:00 " },
+  { "the day before", -11 * 3600, FALSE,
+    PART (AT ("DTSTART", "20111003T040000") "DURATION:PT2H\r\nRRULE:FREQ=WEEKLY\r\n"),
+    "sun 22:00-24:00 " },
+  { "a single date", 3600, FALSE,
+    OFFICE PART (AT ("DTSTART", "20111015T100000") "DURATION:PT2H\r\n"),
+    "mon 15:00-23:00 tue 15:00-23:00 wed 15:00-23:00 thu 15:00-23:00 fri 15:00-23:00 "
+    "2011-10-15 16:00-18:00 " },
+  { "a single date on the next day", 12 * 3600, FALSE,
+    OFFICE PART (AT ("DTSTART", "20111015T100000") "DURATION:PT2H\r\n"),
+    "tue 02:00-10:00 wed 02:00-10:00 thu 02:00-10:00 fri 02:00-10:00 sat 02:00-10:00 "
+    "2011-10-16 03:00-05:00 " },
+  { "clocks that change", 3600, TRUE, OFFICE, NULL },
+};
+
+static void
+test_move (void)
+{
+  const MtZoneChange summer = { get_now () + 150 * (gint64) MT_DAY_S, 7200 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autofree char *text =
+          g_strconcat ("BEGIN:VCALENDAR\r\n", "BEGIN:VAVAILABILITY\r\nUID:x\r\n", moves[i].parts,
+                       "END:VAVAILABILITY\r\nEND:VCALENDAR\r\n", NULL);
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (MtAvailability) hours =
+          mt_availability_read (bytes, look_up, NULL, get_now (), NULL);
+      g_autoptr (MtZone) zone =
+          mt_zone_new ("Other/Place", moves[i].offset_s, &summer, moves[i].summer ? 1 : 0);
+      g_autofree char *said = NULL;
+
+      g_test_message ("%s", moves[i].name);
+      g_assert_nonnull (hours);
+      g_assert_true (mt_availability_move (hours, zone, get_now ()) == (moves[i].said != NULL));
+      said = say (hours);
+      g_assert_cmpstr (said, ==, moves[i].said != NULL ? moves[i].said : WEEK);
+      g_assert_cmpstr (mt_zone_get_id (hours->zone), ==,
+                       moves[i].said != NULL ? "Other/Place" : "America/Montreal");
+    }
+}
+
 static void
 add_range (GArray *ranges, gint32 start_s, gint32 end_s)
 {
@@ -337,5 +394,6 @@ main (int argc, char **argv)
   g_test_add_func ("/availability/written-is-read", test_written_is_read);
   g_test_add_func ("/availability/reason", test_reason_is_not_written);
   g_test_add_func ("/availability/journey", test_journey);
+  g_test_add_func ("/availability/move", test_move);
   return g_test_run ();
 }

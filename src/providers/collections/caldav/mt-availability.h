@@ -28,6 +28,7 @@ MtAvailability *mt_availability_read (GBytes *bytes,
                                       gpointer user_data,
                                       gint64 now,
                                       GError **error);
+gboolean mt_availability_move (MtAvailability *self, MtZone *zone, gint64 now);
 void mt_availability_free (MtAvailability *self);
 
 GBytes *
