@@ -112,10 +112,10 @@ typedef enum
 struct _MtItem
 {
   MtItemKind kind;
-  char *uid;            /* never NULL; made up from the bytes where the source has none */
-  gint source;          /* index of the calendar it came from, set by the provider */
-  gboolean told;        /* what a server says of somebody, not their calendar; set by the provider */
-  char *file;           /* path or href within the source, nullable; set by the provider */
+  char *uid;     /* never NULL; made up from the bytes where the source has none */
+  gint source;   /* index of the calendar it came from, set by the provider */
+  gboolean told; /* what a server says of somebody, not their calendar; set by the provider */
+  char *file;    /* path or href within the source, nullable; set by the provider */
   MtTime recurrence_id; /* MT_TIME_NONE: the master */
   char *summary;        /* nullable */
   char *description;    /* nullable */
