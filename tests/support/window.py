@@ -209,9 +209,14 @@ class Window:
         """Gives the keyboard to the window on top, or to that of TITLE as soon as it is on the screen: there is no
         window manager that would."""
         self.settle()
-        shown = self.wait(lambda: self.titled(title), f"no window {title!r} on the screen") if title else self.surfaces()
+        shown = self.wait((lambda: self.titled(title)) if title else self.windows, f"no window {title or ''!r} on the screen")
         do_x("windowfocus", "--sync", shown[which])
         self.settle()
+
+    def windows(self):
+        """Of its surfaces those that are no popover or tooltip: these take the keyboard with them when they go."""
+        return [surface for surface in self.surfaces() if "Override Redirect State: no" in subprocess.run(
+            ["xwininfo", "-id", surface], capture_output=True, text=True, timeout=TOOL_S).stdout]
 
     def titled(self, title):
         """X windows that are shown and have that TITLE."""

@@ -176,7 +176,7 @@ class Editor(unittest.TestCase):
         self.window.wait(lambda: self.says('"chie" is no e-mail address'), "the fault is not told")
         self.window.type_text("chie@example.org")  # over what is wrong, which has the keyboard
         self.window.wait(lambda: not self.says('is no e-mail address'), "the fault is told though it is mended")
-        self.tab_to("Change…", back=True)
+        self.tab_to("Change Time Zone", back=True)
         self.window.type_keys("shift+Tab", "shift+Tab", "shift+Tab", "ctrl+a", "BackSpace")
         self.press("Save")
         self.window.wait(lambda: self.says("Everybody has a name"), "nobody needs a name")
