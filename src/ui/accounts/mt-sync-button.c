@@ -49,9 +49,9 @@ static const struct
   const char *icon;
   const char *css_class; /* nullable */
 } looks[] = {
-  [MT_SYNC_NONE] = { "emblem-default-symbolic", NULL },
-  [MT_SYNC_OK] = { "emblem-default-symbolic", NULL },
-  [MT_SYNC_WORKING] = { "emblem-synchronizing-symbolic", NULL },
+  [MT_SYNC_NONE] = { "object-select-symbolic", NULL },
+  [MT_SYNC_OK] = { "object-select-symbolic", NULL },
+  [MT_SYNC_WORKING] = { "view-refresh-symbolic", NULL },
   [MT_SYNC_OFFLINE] = { "network-offline-symbolic", NULL },
   [MT_SYNC_TROUBLE] = { "dialog-warning-symbolic", "attention" },
   [MT_SYNC_WAITING] = { "document-send-symbolic", NULL },

@@ -39,7 +39,7 @@ static void
 update_icon (MtSyncRow *self, gboolean trouble, gboolean working)
 {
   gtk_image_set_from_icon_name (self->icon, trouble   ? "dialog-warning-symbolic"
-                                            : working ? "emblem-synchronizing-symbolic"
+                                            : working ? "view-refresh-symbolic"
                                                       : "object-select-symbolic");
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), trouble
                                                            ? (const char *[]){ "warning", NULL }
