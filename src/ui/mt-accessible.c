@@ -8,6 +8,7 @@
 
 #include "ui/mt-accessible.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 static GtkWidget *
@@ -40,6 +41,27 @@ mt_accessible_name (GtkWidget *widget, const char *name)
 {
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/**
+ * mt_accessible_keep_names:
+ * @page: a widget made of a template
+ *
+ * Buttons in rows that activate them keep the names that the template gives them, or their words:
+ * since libadwaita 1.3 they would be called as the row is, and not by what they do.
+ */
+void
+mt_accessible_keep_names (GtkWidget *page)
+{
+  GtkWidget *button = ADW_IS_ACTION_ROW (page)
+                          ? adw_action_row_get_activatable_widget (ADW_ACTION_ROW (page))
+                          : NULL;
+
+  if (GTK_IS_BUTTON (button))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  for (GtkWidget *child = gtk_widget_get_first_child (page); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    mt_accessible_keep_names (child);
 }
 
 /**

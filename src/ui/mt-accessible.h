@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 void mt_accessible_name (GtkWidget *widget, const char *name);
+void mt_accessible_keep_names (GtkWidget *page);
 void mt_accessible_name_inner (GtkWidget *widget, GType type, const char *name);
 void mt_accessible_name_drop_down (GtkDropDown *drop_down, const char *name);
 void mt_accessible_name_menu (GtkWidget *menu);

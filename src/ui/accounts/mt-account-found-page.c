@@ -15,6 +15,7 @@
 #include "ui/accounts/mt-collection-row.h"
 #include "ui/accounts/mt-fault-row.h"
 #include "ui/editor/mt-text-row.h"
+#include "ui/mt-accessible.h"
 #include "ui/mt-question.h"
 
 #define MANY 12 /* more are not ticked one by one */
@@ -334,6 +335,7 @@ static void
 mt_account_found_page_init (MtAccountFoundPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_accessible_keep_names (GTK_WIDGET (self));
   self->name = MT_TEXT_ROW (mt_text_row_new (_ ("Name of the Account")));
   self->fault = MT_FAULT_ROW (mt_fault_row_new ());
   adw_preferences_group_add (self->name_group, GTK_WIDGET (self->name));

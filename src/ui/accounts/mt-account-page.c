@@ -15,6 +15,7 @@
 #include "ui/accounts/mt-collection-list.h"
 #include "ui/accounts/mt-collection-row.h"
 #include "ui/accounts/mt-file-row.h"
+#include "ui/mt-accessible.h"
 #include "ui/mt-question.h"
 
 struct _MtAccountPage
@@ -474,6 +475,7 @@ static void
 mt_account_page_init (MtAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_accessible_keep_names (GTK_WIDGET (self));
   self->urls = gtk_string_list_new (NULL);
 }
 

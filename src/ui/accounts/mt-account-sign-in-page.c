@@ -12,6 +12,7 @@
 
 #include "ui/accounts/mt-fault-row.h"
 #include "ui/editor/mt-text-row.h"
+#include "ui/mt-accessible.h"
 
 /* What the drop-down offers. */
 typedef enum
@@ -325,6 +326,7 @@ mt_account_sign_in_page_init (MtAccountSignInPage *self)
   g_autoptr (GtkStringList) list = gtk_string_list_new (kinds);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  mt_accessible_keep_names (GTK_WIDGET (self));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (list));
   self->user = MT_TEXT_ROW (mt_text_row_new (_ ("User Name")));
   self->secret = g_object_new (ADW_TYPE_PASSWORD_ENTRY_ROW, "activates-default", TRUE, NULL);
