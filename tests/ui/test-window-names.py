@@ -62,11 +62,17 @@ class Names(unittest.TestCase):
                 and not self.hands_on(node))
 
     def hands_on(self, node):
-        """With GTK 4.18, which says what shows, the list in a row that unfolds: what is in it has the focus; and the
-        popover of a drop-down, which is not there."""
+        """With GTK 4.18 the list in a row that unfolds: what is in it has the focus; and what the button of a drop-down
+        shows: the button has it."""
         return node.get_role_name() == "panel" and (
-            any(self.has(n, "FOCUSABLE") for n in list(self.window.walk(node))[1:])
-            or (not self.has(node, "SHOWING") and self.has(self.window.find("Next Day"), "SHOWING")))
+            any(self.has(n, "FOCUSABLE") for n in list(self.window.walk(node))[1:]) or self.is_in_button(node))
+
+    @staticmethod
+    def is_in_button(node):
+        above = node.get_parent()
+        while above is not None and above.get_role_name() == "panel":
+            above = above.get_parent()
+        return above is not None and above.get_role_name() == "toggle button"
 
     def name_of(self, node):
         """What a screen reader says; rows of GTK 4.8 are called after what is in them."""
