@@ -279,7 +279,7 @@ class Window:
         """A click of the pointer on NODE, in FRAME, the window on top, else in the main one."""
         self.settle()
         x, y = self.middle(node, frame)
-        surface = ("--window", self.surfaces()[-1]) if frame else ()
+        surface = ("--window", self.windows()[-1]) if frame else ()
         self.act("mousemove", *surface, x - 1, y, "mousemove", *surface, x, y)
         self.act("click", button)
 

@@ -122,9 +122,7 @@ class Hours(unittest.TestCase):
                      if self.window.root.get_child_at_index(i).get_name().endswith(self.whose)), None)
 
     def wait_dialog(self):
-        self.window.wait(self.dialog, "no dialog")
-        self.window.wait(lambda: len(self.window.surfaces()) > 1, "no window of the dialog")
-        self.window.focus()
+        self.window.focus(title=self.window.wait(self.dialog, "no dialog").get_name())
 
     def open_dialog(self, *buttons):
         """By pointer: somebody's row, then a button of their page."""
@@ -135,7 +133,7 @@ class Hours(unittest.TestCase):
     def open_editor(self):
         """All of it in sight."""
         self.open_dialog("Edit…")
-        self.window.act("windowsize", self.window.surfaces()[-1], 700, 2560)
+        self.window.act("windowsize", self.window.windows()[-1], 700, 2560)
         self.window.wait(lambda: self.place(self.dialog())[3] > 2400, "the dialog does not grow")
 
     def seen(self, name, role):
@@ -197,7 +195,7 @@ class Hours(unittest.TestCase):
 
     def place(self, node):
         """(x, y, width, height) of NODE on the screen: a window has a frame that it does not tell of."""
-        origin = window.do_x("getwindowgeometry", "--shell", self.window.surfaces()[-1])
+        origin = window.do_x("getwindowgeometry", "--shell", self.window.windows()[-1])
         at = dict(line.split("=") for line in origin.split() if "=" in line)
         frame, box = (self.window.atspi.Component.get_extents(n, self.window.atspi.CoordType.WINDOW)
                       for n in (self.dialog(), node))

@@ -89,9 +89,10 @@ class Server(unittest.TestCase):
         # A card is moved while nobody answers
         self.server.halt()
         self.window.press(self.card("To do", "Brand new"))
-        self.window.wait(lambda: len(self.window.surfaces()) > 1, "no dialog")
+        self.window.wait(lambda: self.window.root.get_child_count() > 1, "no dialog")
+        self.window.focus()
         self.window.type_keys("Escape")
-        self.window.wait(lambda: len(self.window.surfaces()) == 1, "the dialog stays")
+        self.window.wait(lambda: self.window.root.get_child_count() == 1, "the dialog stays")
         self.window.key("ctrl+Right")
         self.window.wait(lambda: self.card_in("Doing", "Brand new"), "not moved")
         self.window.wait(self.home.outbox, "the edit is not in the outbox")

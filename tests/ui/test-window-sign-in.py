@@ -359,7 +359,8 @@ class SignIn(servers.Servers):
         self.open()
         self.wait_dialog("Password")
         self.push("Unlock the Keyring Instead…")
-        self.wait_text("the keyring is locked")
+        self.wait_for(lambda: any("the keyring is locked" in name for name, _ in  # beside what said so from the beginning
+                                  self.window.named(role=("alert", "notification"), node=self.dialog)), "it is not said anew")
         self.push("Unlock the Keyring Instead…")
         self.wait_closed()
         self.window.find(starts="Paint the quay", seconds=PATIENCE_S)
@@ -501,9 +502,10 @@ class SignIn(servers.Servers):
         """A card into the next column."""
         card = self.window.find(starts=title + ", ", role=("panel", "group", "grouping"))
         self.window.press(card)
-        self.wait_for(lambda: len(self.window.surfaces()) > 1, "no dialog of the task")
+        self.wait_for(lambda: len(self.frames()) > 1, "no dialog of the task")
+        self.window.focus()
         self.window.type_keys("Escape")
-        self.wait_for(lambda: len(self.window.surfaces()) == 1, "the dialog stays open")
+        self.wait_closed()
         self.window.key("ctrl+Right")
 
     def test_half_of_it_is_back(self):

@@ -126,7 +126,7 @@ class State(unittest.TestCase):
                                     stdin=subprocess.DEVNULL, capture_output=True, text=True)
             self.assertEqual((second.returncode, second.stderr), (0, ""))
             shown.find(name, role=("label",))
-        self.assertEqual(len(shown.surfaces()), 1)
+        self.assertEqual(len(shown.windows()), 1)
 
 
 def shown_people(shown):
