@@ -23,7 +23,7 @@ class Cloud:
         self.server, self.client, self.login = server, client, login
         self.lock = threading.Condition()
         self.codes, self.tokens, self.granted, self.asked = {}, 0, False, []
-        self.refuses, self.held, self.waiting = False, None, 0  # held: (method, path, how many pass)
+        self.refuses, self.held, self.waiting = False, None, 0
         self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.http.daemon_threads = True
         if certificate:
@@ -43,10 +43,10 @@ class Cloud:
 
     # -- What the test says --
 
-    def hold(self, method, path, after=0):
-        """Requests of METHOD for PATH wait from now on, but the first AFTER; how many do is `waiting`."""
+    def hold(self, method, path):
+        """Requests of METHOD for PATH wait from now on, as on a line that is slow; how many do is `waiting`."""
         with self.lock:
-            self.held, self.waiting = [method, path, after], 0
+            self.held, self.waiting = (method, path), 0
 
     def release(self):
         with self.lock:
@@ -59,13 +59,16 @@ class Cloud:
 
     # -- What the program asks --
 
-    def _wait(self, method, path):
+    def _is_held(self, method, path):
         with self.lock:
-            if self.held and self.held[:2] == [method, path]:
-                self.held[2] -= 1
-                if self.held[2] < 0:
-                    self.waiting += 1
-                    self.lock.wait_for(lambda: self.held is None, 120)
+            held = self.held == (method, path)
+            self.waiting += held
+            return held
+
+    def _wait(self):
+        """Whether it is over, after a few seconds at most."""
+        with self.lock:
+            return self.lock.wait_for(lambda: self.held is None, 5)
 
     def _new_tokens(self):
         self.tokens += 1
@@ -129,8 +132,16 @@ class Cloud:
             def log_message(self, *_):
                 pass
 
+            def begin(self):
+                """A line of the answer now and then: nobody takes the server for dead."""
+                self.begun = True
+                self.wfile.write(b"HTTP/1.1 207 Multi-Status\r\n")
+                while not cloud._wait():
+                    self.wfile.write(b"X-Patience: please\r\n")
+
             def send(self, status, headers, body):
-                self.send_response(status)
+                if not self.begun:
+                    self.send_response(status)
                 for name, value in headers:
                     self.send_header(name, value)
                 if status not in (204, 304):
@@ -154,9 +165,11 @@ class Cloud:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 parts = urllib.parse.urlsplit(self.path)
                 form = dict(urllib.parse.parse_qsl(body.decode(errors="replace"))) if self.command == "POST" else {}
-                cloud._wait(self.command, parts.path)
                 own = cloud._answer(self.command, parts.path, form, dict(urllib.parse.parse_qsl(parts.query)))
+                self.begun = False
                 try:
+                    if cloud._is_held(self.command, parts.path):
+                        self.begin()
                     if own is None:
                         self.pass_on(body)
                     elif isinstance(own[1], str):

@@ -171,7 +171,7 @@ class SignIn(servers.Servers):
     def fill_client(self, text):
         """Into the field below "More Options", once that is open."""
         for _ in range(12):
-            self.window.tab_to("More Options")
+            self.tab_to("More Options")
             self.window.type_keys("Tab", "ctrl+a")
             self.window.type_text(text)
             try:
@@ -185,6 +185,17 @@ class SignIn(servers.Servers):
         self.fill(address)
         self.wait_for(lambda: self.is_usable("Continue"), "Continue cannot be pressed")
         self.window.type_keys("Return")
+
+    def focused(self):
+        """The name of what has the keyboard in the dialog: the window behind it may be large."""
+        state = self.window.atspi.StateType.FOCUSED
+        try:
+            return next((node.get_name() for node in self.window.walk(self.dialog) if node.get_state_set().contains(state)), None)
+        except self.window.error:
+            return None  # it went away meanwhile
+
+    def tab_to(self, starts):
+        self.window.walk_to(lambda: (self.focused() or "").startswith(starts), "Tab", self.focused, 90)
 
     def connection(self):
         return next((name for name, _ in self.window.named(role=window.BUTTONS) if name.startswith("Connection: ")), "")
@@ -201,9 +212,19 @@ class SignIn(servers.Servers):
         self.window.type_keys("Return")
         self.window.find(starts=text, seconds=PATIENCE_S)
 
+    def focused_in_popover(self):
+        """The names of all that says that it has the keyboard: the button below the popover does, too."""
+        state = self.window.atspi.StateType.FOCUSED
+        try:
+            button = self.window.find(starts="Connection: ", role=window.BUTTONS)
+            return [node.get_name() for node in self.window.walk(button.get_parent()) if node.get_state_set().contains(state)]
+        except self.window.error:
+            return []  # it is made anew meanwhile
+
     def choose_in_popover(self, starts):
         self.window.find(starts=starts, role=window.BUTTONS, seconds=PATIENCE_S)
-        self.window.walk_to(lambda: (self.window.focused() or "").startswith(starts), "Tab", self.window.focused, 40)
+        self.window.walk_to(lambda: any(name.startswith(starts) for name in self.focused_in_popover()), "Tab",
+                            lambda: tuple(self.focused_in_popover()) or None, 60)
         self.window.type_keys("Return")
 
     def open_accounts(self):
@@ -212,7 +233,7 @@ class SignIn(servers.Servers):
 
     def open_account(self, title="127.0.0.1"):
         self.open_accounts()
-        self.window.tab_to(starts=title)
+        self.tab_to(title)
         self.window.type_keys("Return")
         self.wait_text("Name of the Account")
 
@@ -236,7 +257,7 @@ class SignIn(servers.Servers):
         self.wait_text("Sign In with the Browser")
         self.push("Open Browser", "Sign In with the Browser")
         self.wait_text("enter the client ID")
-        self.window.tab_to("More Options")
+        self.tab_to("More Options")
         self.window.type_keys("Return")
         self.fill_client("nobody")
         self.push("Open Browser", "Sign In with the Browser")
@@ -372,7 +393,7 @@ class SignIn(servers.Servers):
         self.open()
         self.wait_calm()
         self.open_account()
-        self.window.tab_to("Publish My Working Hours")
+        self.tab_to("Publish My Working Hours")
         self.window.type_keys("space")
         self.wait_for(lambda: "publish-hours-of=ana" in self.accounts_file(), "it is not written")
         self.wait_for(lambda: "BEGIN:VAVAILABILITY" in self.availability(), "the hours are not on the server")
@@ -414,31 +435,27 @@ class SignIn(servers.Servers):
     def test_first_sync_is_stopped_and_goes_on(self):
         """What was fetched stays, and an account can be removed while it syncs."""
         cloud = self.cloud()
-        for n in range(520):
-            self.server.put(f"{BOARD}t{n}.ics", task(f"t{n}", f"Rope {n}"))
-        self.server.tell("set", sync="no")
         self.add_by_command(cloud.url)
-        cloud.hold("REPORT", BOARD, after=2)
+        cloud.hold("REPORT", "/calendars/bo/work/")
         self.open()
-        self.wait_connection("Syncing: ")
-        self.assertRegex(self.connection(), r"Syncing: [1-9]\d? %")
+        self.wait_connection("Syncing: 67 %")
         self.open_popover("Stop")
         self.choose_in_popover("Stop")
         self.wait_for(lambda: "Syncing" not in self.connection(), "it goes on")
         self.window.type_keys("Escape")
-        self.assertGreaterEqual(self.count_items(), 100)
-        self.assertLess(self.count_items(), 521)
+        self.window.find(starts="Paint the quay")
+        self.assertNotIn("In a meeting", self.row("Bo Lind"))
         cloud.release()
         self.window.key("F5")
+        self.wait_for(lambda: "In a meeting" in self.row("Bo Lind"), "it does not go on")
         self.wait_calm()
-        self.assertEqual(self.count_items(), 521)
         # Removed while it syncs
         self.server.put(BOARD + "quay.ics", task("quay", "Paint the pier"))
         cloud.hold("REPORT", BOARD)
         self.window.key("F5")
         self.wait_for(lambda: cloud.waiting > 0, "it does not sync")
         self.open_account()
-        self.window.tab_to("Remove Account…")
+        self.tab_to("Remove Account…")
         self.window.type_keys("Return")
         self.wait_dialog(f"Remove “{cloud.url[7:]}”?")
         self.push("Remove")
@@ -460,10 +477,6 @@ class SignIn(servers.Servers):
             return rows
         finally:
             database.close()
-
-    def count_items(self):
-        return self.query("SELECT count(*) FROM item JOIN collection ON item.collection = collection.id "
-                          f"WHERE url LIKE '%{BOARD}' AND bytes IS NOT NULL")[0][0]
 
     def test_a_day_of_failure_is_told(self):
         self.use_team(self.server.url)
