@@ -512,11 +512,10 @@ class SignIn(servers.Servers):
         self.wait_calm()
 
     def move_right(self, title):
-        """A card into the next column."""
-        card = self.window.find(starts=title + ", ", role=("panel", "group", "grouping"))
-        self.window.press(card)
-        self.wait_for(lambda: len(self.frames()) > 1, "no dialog of the task")
-        self.window.focus()
+        """A card into the next column, once a click and Escape have given it the keyboard."""
+        self.window.press(self.window.find(starts=title + ", ", role=("panel", "group", "grouping")))
+        self.wait_for(lambda: len(self.frames()) == 2, "no dialog of the task")
+        self.wait_dialog(self.frames()[1].get_name())
         self.window.type_keys("Escape")
         self.wait_closed()
         self.window.key("ctrl+Right")
