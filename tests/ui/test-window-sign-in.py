@@ -466,9 +466,9 @@ class SignIn(servers.Servers):
         self.assertNotIn("account", self.accounts_file())
         self.wait_for(lambda: self.secrets() == {}, "the password is still kept")
         self.close_dialog()
-        self.window.find(starts="Paint the quay")  # the last that was known
+        self.wait_for(lambda: not self.shown("Paint the"), "what the account had fetched is still there")
 
-    def query(self, sql, write=False):
+    def query(self, sql):
         path = glob.glob(f"{self.scratch.name}/.DATA/meantime/meantime.db")[0]
         database = sqlite3.connect(path, timeout=20)
         try:
