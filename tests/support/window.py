@@ -78,6 +78,7 @@ class Window:
         Atspi.init()
         Atspi.set_timeout(PATIENCE_S * 1000, PATIENCE_S * 1000)
         self.name = name
+        self.rested = {}  # {process: how often it had gone to sleep when it was last found at rest}
         self.witnesses = []  # each says something of what was seen, when a test fails
         self.log = tempfile.TemporaryFile(mode="w+")
         self.process = subprocess.Popen(command, env={**os.environ, **places(command[0]), "G_DEBUG": "fatal-criticals", **(env or {})},
@@ -144,7 +145,8 @@ class Window:
         pid, before, deadline = (process or self.process).pid, None, time.monotonic() + REST_S
         while time.monotonic() < deadline:
             now = naps(pid)
-            if now is not None and now == before:
+            if now is not None and now in (before, self.rested.get(pid)):  # it has not woken up since
+                self.rested[pid] = now
                 return
             before = now
             time.sleep(NAP_S)
