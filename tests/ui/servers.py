@@ -44,8 +44,14 @@ class Servers(unittest.TestCase):
         self.window = window.Window([self.programs[0], "--team", self.path, "--me", "ana", *options], "Harbour",
                                     {**home, **(env or {})})
         self.addCleanup(self.window.close)
-        self.window.witnesses.append(lambda: "The server was asked:\n" + self.server.tell("log"))
+        self.window.witnesses.append(self.say_asked)
         self.window.find(starts="Bo Lind, ")
+
+    def say_asked(self):
+        try:
+            return "The server was asked:\n" + self.server.tell("log")
+        except OSError as error:
+            return f"The server does not say what it was asked: {error}"
 
     # -- Dialogs, which stand by themselves --
 

@@ -7,6 +7,7 @@ goes wrong is said where it is wrong, and no password is in any file.
     test-window-accounts.py MEANTIME FAKE-DAV
 """
 import os
+import signal
 import subprocess
 import sys
 import unittest
@@ -45,6 +46,22 @@ class Accounts(servers.Servers):
         self.assertIn("user=ana", text)
         self.assertNotIn("test", text.replace("auth=", ""))
         self.assertEqual(os.stat(f"{self.scratch.name}/.CONFIG/meantime/accounts.ini").st_mode & 0o777, 0o600)
+
+    def test_enter_twice(self):
+        """Stops nothing that the first has begun."""
+        self.open()
+        self.begin()
+        self.find_server(self.server.url + "/")
+        self.wait_text("User Name")
+        self.type_user("ana")
+        self.server.process.send_signal(signal.SIGSTOP)
+        self.addCleanup(self.server.process.send_signal, signal.SIGCONT)
+        self.sign_in("test")
+        self.window.wait(lambda: self.is_usable("Stop"), "it cannot be stopped")
+        self.window.type_keys("Return", "Return")
+        self.assertTrue(self.is_usable("Stop"), self.window.dump(self.dialog))
+        self.server.process.send_signal(signal.SIGCONT)
+        self.wait_text("Calendars Found")
 
     def test_password_is_in_no_file(self):
         self.server.add_user("ana", SECRET)

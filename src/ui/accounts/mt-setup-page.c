@@ -83,13 +83,22 @@ mt_setup_page_set_property (GObject *object, guint id, const GValue *value, GPar
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
-/* Enter goes on. */
+/* Enter goes on, and stops nothing: pressed twice, the second is no change of mind. */
+static void
+update_enter (MtSetupPage *self)
+{
+  MtSetupPagePrivate *priv = get_private (self);
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                   mt_account_setup_get_busy (priv->setup) ? NULL : priv->go);
+}
+
 static void
 mt_setup_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mt_setup_page_parent_class)->map (widget);
-  gtk_window_set_default_widget (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                 get_private (MT_SETUP_PAGE (widget))->go);
+  update_enter (MT_SETUP_PAGE (widget));
 }
 
 static void
@@ -219,6 +228,7 @@ mt_setup_page_show_go (MtSetupPage *self, const char *label)
     gtk_widget_remove_css_class (priv->go, "suggested-action");
   else
     gtk_widget_add_css_class (priv->go, "suggested-action");
+  update_enter (self);
 }
 
 static void
