@@ -283,7 +283,10 @@ format_state (MtSync *self, MtSyncState state, const Troubles *troubles)
   switch (state)
     {
     case MT_SYNC_OK:
-      return format_with_instant (self, _ ("Synced %s"), _ ("Synced"), troubles->oldest);
+      /* Before the first sync has begun nothing failed, and nothing is here. */
+      return format_with_instant (self, _ ("Synced %s"),
+                                  troubles->oldest == 0 ? _ ("Not synced") : _ ("Synced"),
+                                  troubles->oldest);
     case MT_SYNC_WORKING:
       return g_strdup (_ ("Syncing…"));
     case MT_SYNC_OFFLINE:

@@ -206,6 +206,7 @@ test_first (Fixture *f, gconstpointer data)
   g_object_get (get_item (f, 0), "title", &title, "checked-text", &checked, NULL);
   g_assert_cmpstr (title, ==, "Work");
   g_assert_cmpstr (checked, ==, "never");
+  assert_state (f, MT_SYNC_OK, "Not synced");
   while (f->n_changed == 0)
     {
       g_main_context_iteration (NULL, TRUE);
