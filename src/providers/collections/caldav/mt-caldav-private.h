@@ -71,6 +71,33 @@ typedef struct
   guint total;
 } MtCaldavSync;
 
+/* One answer that lists items. */
+typedef struct
+{
+  MtCaldavSync *sync;
+  GPtrArray *entries; /* owned, of MtCaldavEntry: what is there and is not at hand */
+  GPtrArray *gone;    /* owned, of names */
+  GHashTable *names;  /* owned, nullable: all names that are there, for full listings */
+  guint n_changes;    /* that the answer spoke of */
+  guint n_data;       /* that came with the item */
+  guint own;          /* status of the collection itself; 0: it is not in the answer */
+  gboolean cut;       /* there is more: 507 on the collection */
+  char *ctag;         /* owned, nullable */
+  char *token;        /* owned, nullable */
+} MtCaldavListing;
+
+MtCaldavListing *mt_caldav_listing_new (MtCaldavSync *sync, gboolean full);
+void mt_caldav_listing_free (MtCaldavListing *self);
+void mt_caldav_listing_reset (MtCaldavListing *self);
+gboolean mt_caldav_listing_ask (MtCaldavListing *self,
+                                const char *method,
+                                const char *depth,
+                                const char *body,
+                                GError **error);
+gboolean mt_caldav_listing_apply (MtCaldavListing *listing, gboolean *trusted, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MtCaldavListing, mt_caldav_listing_free)
+
+gboolean mt_caldav_sync_gone (MtCaldavSync *self, GPtrArray *gone, GError **error);
 gboolean
 mt_caldav_sync_page (MtCaldavSync *self, const char *token, const char *ctag, GError **error);
 gboolean mt_caldav_fetch (MtCaldavSync *self, GPtrArray *entries, GError **error);

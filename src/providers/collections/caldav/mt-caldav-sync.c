@@ -21,24 +21,7 @@
 enum
 {
   PAGES_MAX = 10000,
-  SAMPLES = 3,       /* of items that a listing does not have: looked for by themselves */
-  SEARCHES_MAX = 50, /* where the listing cannot be trusted */
 };
-
-/* One answer that lists items. */
-typedef struct
-{
-  MtCaldavSync *sync;
-  GPtrArray *entries; /* owned, of MtCaldavEntry: what is there and is not at hand */
-  GPtrArray *gone;    /* owned, of names */
-  GHashTable *names;  /* owned, nullable: all names that are there, for full listings */
-  guint n_changes;    /* that the answer spoke of */
-  guint n_data;       /* that came with the item */
-  guint own;          /* status of the collection itself; 0: it is not in the answer */
-  gboolean cut;       /* there is more: 507 on the collection */
-  char *ctag;         /* owned, nullable */
-  char *token;        /* owned, nullable */
-} Listing;
 
 /* How an attempt ended. */
 typedef enum
@@ -47,205 +30,6 @@ typedef enum
   END_FAILED,
   END_REFUSED, /* not in this way, with the error that says why */
 } End;
-
-/**
- * mt_caldav_entry_new:
- * @name: (transfer full): its name
- * @href: (transfer full) (nullable): how the server spells it
- * @etag: (transfer full) (nullable): its ETag
- *
- * Returns: (transfer full): an item that a server told of
- */
-MtCaldavEntry *
-mt_caldav_entry_new (char *name, char *href, char *etag)
-{
-  MtCaldavEntry *self = g_new0 (MtCaldavEntry, 1);
-
-  self->name = name;
-  self->href = href;
-  self->etag = etag;
-  return self;
-}
-
-/**
- * mt_caldav_entry_free:
- * @self: (transfer full) (nullable): an item that a server told of
- */
-void
-mt_caldav_entry_free (MtCaldavEntry *self)
-{
-  if (!self)
-    return;
-  g_free (self->name);
-  g_free (self->href);
-  g_free (self->etag);
-  g_free (self);
-}
-
-static Listing *
-listing_new (MtCaldavSync *sync, gboolean full)
-{
-  Listing *self = g_new0 (Listing, 1);
-
-  self->sync = sync;
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_caldav_entry_free);
-  self->gone = g_ptr_array_new_with_free_func (g_free);
-  if (full)
-    self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  return self;
-}
-
-static void
-listing_free (Listing *self)
-{
-  g_ptr_array_unref (self->entries);
-  g_ptr_array_unref (self->gone);
-  g_clear_pointer (&self->names, g_hash_table_unref);
-  g_free (self->ctag);
-  g_free (self->token);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listing, listing_free)
-
-/* Before an answer is read again from its beginning. */
-static void
-listing_reset (Listing *self)
-{
-  g_ptr_array_set_size (self->entries, 0);
-  g_ptr_array_set_size (self->gone, 0);
-  if (self->names)
-    g_hash_table_remove_all (self->names);
-  self->n_changes = 0;
-  self->n_data = 0;
-  self->own = 0;
-  self->cut = FALSE;
-  g_clear_pointer (&self->ctag, g_free);
-  g_clear_pointer (&self->token, g_free);
-}
-
-/* What the collection says about itself among its items. */
-static void
-take_own (Listing *self, const MtDavResponse *response)
-{
-  const guint failure = mt_dav_response_get_failure (response);
-
-  if (response->status == 507)
-    self->cut = TRUE;
-  self->own = failure ? failure : 200;
-  if (!self->ctag)
-    self->ctag = mt_dav_response_dup_text (response, MT_DAV_NS_CS, "getctag");
-  if (!self->token)
-    self->token = mt_dav_response_dup_text (response, MT_DAV_NS_DAV, "sync-token");
-}
-
-/* Keeps the server's own spelling only where it can be sent back as it is. */
-static char *
-keep_href (const char *href)
-{
-  for (const char *at = href; *at; at++)
-    if ((guchar) *at <= 0x20 || (guchar) *at >= 0x7f || strchr ("\"<>\\^`{|}", *at))
-      return NULL;
-  return *href == '/' ? g_strdup (href) : NULL;
-}
-
-static gboolean
-is_folder (const MtDavResponse *response)
-{
-  const MtDavNode *type = mt_dav_response_find (response, MT_DAV_NS_DAV, "resourcetype");
-
-  return mt_dav_node_child (type, MT_DAV_NS_DAV, "collection") != NULL;
-}
-
-/* One line of a listing, or of a report of changes. */
-static gboolean
-take_response (MtDavResponse *response, gpointer data, GError **error)
-{
-  Listing *self = data;
-  MtCaldavSync *sync = self->sync;
-  g_autofree char *name = mt_caldav_names_read (sync->caldav->names, response->href);
-  g_autofree char *etag = NULL;
-  MtDavNode *node;
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (!name)
-    return TRUE;
-  if (*name == '\0')
-    {
-      take_own (self, response);
-      return TRUE;
-    }
-  if (response->status == 404 || response->status == 410)
-    {
-      g_ptr_array_add (self->gone, g_steal_pointer (&name));
-      self->n_changes++;
-      return TRUE;
-    }
-  if (is_folder (response))
-    return TRUE;
-
-  self->n_changes++;
-  if (self->names)
-    g_hash_table_add (self->names, g_strdup (name));
-  etag = mt_dav_response_dup_text (response, MT_DAV_NS_DAV, "getetag");
-  node = mt_dav_response_find (response, MT_DAV_NS_CALDAV, "calendar-data");
-  bytes = response->damaged ? NULL : mt_dav_node_steal_calendar (node);
-  if (!bytes)
-    {
-      g_ptr_array_add (self->entries,
-                       mt_caldav_entry_new (g_steal_pointer (&name), keep_href (response->href),
-                                            g_steal_pointer (&etag)));
-      return TRUE;
-    }
-  self->n_data++;
-  return sync->sink->item (name, etag, bytes, sync->data, error);
-}
-
-/* Where the collection has moved to within its server, to begin there the next time. */
-static gboolean
-follow (MtCaldavSync *self, const char *final_url)
-{
-  if (!mt_caldav_follow (self->caldav, final_url))
-    return FALSE;
-  g_free (self->mode->path);
-  self->mode->path = mt_url_get_path (mt_caldav_names_get_url (self->caldav->names));
-  return TRUE;
-}
-
-/* Asks for a listing; once more from where the collection has moved to. */
-static gboolean
-ask (Listing *self, const char *method, const char *depth, const char *body, GError **error)
-{
-  MtCaldavSync *sync = self->sync;
-
-  for (guint i = 0;; i++)
-    {
-      g_autoptr (MtMultistatus) answer = mt_multistatus_new (take_response, self);
-      g_autofree char *final_url = NULL;
-      GError *local = NULL;
-      const gboolean ok =
-          mt_dav_ask (sync->caldav->http, method, mt_caldav_names_get_url (sync->caldav->names),
-                      depth, body, answer, &final_url, sync->cancellable, &local);
-
-      if (follow (sync, final_url) && i == 0 && (ok || !mt_caldav_is_final (local)))
-        {
-          g_clear_error (&local);
-          listing_reset (self);
-          continue;
-        }
-      if (!ok)
-        {
-          g_propagate_error (error, local);
-          return FALSE;
-        }
-      if (mt_multistatus_get_sync_token (answer))
-        {
-          g_free (self->token);
-          self->token = g_strdup (mt_multistatus_get_sync_token (answer));
-        }
-      return TRUE;
-    }
-}
 
 /**
  * mt_caldav_sync_page:
@@ -267,119 +51,10 @@ mt_caldav_sync_page (MtCaldavSync *self, const char *token, const char *ctag, GE
   return self->sink->page (&mark, self->done, self->total, self->data, error);
 }
 
-static gboolean
-hand_on_gone (MtCaldavSync *self, GPtrArray *gone, GError **error)
-{
-  for (guint i = 0; i < gone->len; i++)
-    if (!self->sink->gone (g_ptr_array_index (gone, i), self->data, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* Of a full listing: what differs from what the caller has. */
-static GPtrArray *
-find_changed (Listing *listing, GHashTable *known)
-{
-  GPtrArray *changed = g_ptr_array_new_with_free_func ((GDestroyNotify) mt_caldav_entry_free);
-
-  for (guint i = 0; i < listing->entries->len; i++)
-    {
-      MtCaldavEntry *entry = g_ptr_array_index (listing->entries, i);
-      const char *etag = known ? g_hash_table_lookup (known, entry->name) : NULL;
-
-      if (!mt_caldav_same_etag (etag, entry->etag))
-        g_ptr_array_add (changed, g_steal_pointer (&listing->entries->pdata[i]));
-    }
-  return changed;
-}
-
-/* What the caller has and a full listing does not. */
-static GPtrArray *
-find_gone (Listing *listing, GHashTable *known)
-{
-  GPtrArray *gone = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  const char *name;
-
-  if (!known)
-    return gone;
-  g_hash_table_iter_init (&iter, known);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &name, NULL))
-    if (!g_hash_table_contains (listing->names, name))
-      g_ptr_array_add (gone, g_strdup (name));
-  return gone;
-}
-
-static End
-ask_whether_gone (MtCaldavSync *self, const char *name, gboolean *gone, GError **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) local = NULL;
-
-  *gone = FALSE;
-  if (mt_caldav_get (self->caldav, name, &bytes, NULL, self->cancellable, &local))
-    return END_DONE;
-  *gone = g_error_matches (local, MT_NET_ERROR, MT_NET_ERROR_MISSING);
-  if (!*gone && mt_caldav_is_final (local))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return END_FAILED;
-    }
-  return END_DONE;
-}
-
-/* A listing that came whole may still leave things out. A few of those that it does not have are
- * looked for, and all of them if it has lied, or has not spoken of the collection itself; @trusted
- * gets whether it is to be believed. Returns: FALSE only if nothing else is to be tried. */
-static gboolean
-confirm_gone (MtCaldavSync *self, GPtrArray *gone, gboolean *trusted, GError **error)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < gone->len; i++)
-    {
-      gboolean really;
-
-      if (*trusted && i >= SAMPLES)
-        return TRUE;
-      if (i >= SEARCHES_MAX)
-        break;
-      if (ask_whether_gone (self, g_ptr_array_index (gone, i), &really, error) == END_FAILED)
-        return FALSE;
-      *trusted = *trusted && really;
-      if (really)
-        {
-          /* Those that are gone move to the front. */
-          gpointer other = gone->pdata[n];
-
-          gone->pdata[n++] = gone->pdata[i];
-          gone->pdata[i] = other;
-        }
-    }
-  if (!*trusted)
-    g_ptr_array_set_size (gone, n);
-  return TRUE;
-}
-
-/* What a full listing means for what the caller has. @trusted: whether it may say that items are
- * gone; gets whether it was right where it did. */
-static gboolean
-apply_full (Listing *listing, gboolean *trusted, GError **error)
-{
-  MtCaldavSync *self = listing->sync;
-  g_autoptr (GHashTable) known = self->sink->known ? self->sink->known (self->data) : NULL;
-  g_autoptr (GPtrArray) changed = find_changed (listing, known);
-  g_autoptr (GPtrArray) gone = find_gone (listing, known);
-
-  self->total += changed->len;
-  return mt_caldav_fetch (self, changed, error) && confirm_gone (self, gone, trusted, error) &&
-         hand_on_gone (self, gone, error);
-}
-
 /* What the caller has with that very ETag, where the server says that nothing has moved on: tokens
  * that count seconds tell the last change again and again. */
 static void
-drop_known (Listing *listing)
+drop_known (MtCaldavListing *listing)
 {
   MtCaldavSync *self = listing->sync;
 
@@ -397,7 +72,7 @@ drop_known (Listing *listing)
 
 /* Whether the report gives items is learnt from the first one that could. */
 static void
-learn_data (MtCaldavSync *self, const Listing *listing, gboolean asked)
+learn_data (MtCaldavSync *self, const MtCaldavListing *listing, gboolean asked)
 {
   if (asked && listing->n_data > 0)
     self->mode->data = MT_CALDAV_YES;
@@ -428,11 +103,11 @@ fetch_again (MtCaldavSync *self, GError **error)
 static End
 sync_changes (MtCaldavSync *self, char **token, gboolean *more, GError **error)
 {
-  g_autoptr (Listing) listing = listing_new (self, FALSE);
+  g_autoptr (MtCaldavListing) listing = mt_caldav_listing_new (self, FALSE);
   gboolean with_data = self->mode->data != MT_CALDAV_NO;
   g_autofree char *body = mt_dav_xml_sync_collection (*token, with_data);
   GError *local = NULL;
-  gboolean ok = ask (listing, "REPORT", "0", body, &local);
+  gboolean ok = mt_caldav_listing_ask (listing, "REPORT", "0", body, &local);
 
   /* Items may be too many or too broken to come in the report: then only their names. */
   if (!ok && with_data &&
@@ -443,8 +118,8 @@ sync_changes (MtCaldavSync *self, char **token, gboolean *more, GError **error)
       g_free (body);
       with_data = FALSE;
       body = mt_dav_xml_sync_collection (*token, FALSE);
-      listing_reset (listing);
-      ok = ask (listing, "REPORT", "0", body, &local);
+      mt_caldav_listing_reset (listing);
+      ok = mt_caldav_listing_ask (listing, "REPORT", "0", body, &local);
     }
   if (!ok)
     {
@@ -467,7 +142,7 @@ sync_changes (MtCaldavSync *self, char **token, gboolean *more, GError **error)
   self->done += listing->n_data;
   self->total += listing->n_data + listing->entries->len;
   if (!mt_caldav_fetch (self, listing->entries, error) ||
-      !hand_on_gone (self, listing->gone, error))
+      !mt_caldav_sync_gone (self, listing->gone, error))
     return END_FAILED;
   g_free (*token);
   *token = g_steal_pointer (&listing->token);
@@ -499,7 +174,7 @@ sync_by_token (MtCaldavSync *self, char **token, GError **error)
 
 /* All that is there, by sync-collection from the beginning, page by page. */
 static End
-list_by_report (Listing *listing, GError **error)
+list_by_report (MtCaldavListing *listing, GError **error)
 {
   char *token = NULL;
   End end = END_REFUSED;
@@ -511,7 +186,7 @@ list_by_report (Listing *listing, GError **error)
 
       listing->cut = FALSE;
       g_clear_pointer (&listing->token, g_free);
-      if (!ask (listing, "REPORT", "0", body, &local))
+      if (!mt_caldav_listing_ask (listing, "REPORT", "0", body, &local))
         {
           end = mt_caldav_is_final (local) ? END_FAILED : END_REFUSED;
           g_propagate_error (error, local);
@@ -536,16 +211,20 @@ list_by_report (Listing *listing, GError **error)
 }
 
 static gboolean
-ask_for (Listing *listing, const char *depth, const MtDavName *names, guint n, GError **error)
+ask_for (MtCaldavListing *listing,
+         const char *depth,
+         const MtDavName *names,
+         guint n,
+         GError **error)
 {
   g_autofree char *body = mt_dav_xml_propfind (names, n);
 
-  return ask (listing, "PROPFIND", depth, body, error);
+  return mt_caldav_listing_ask (listing, "PROPFIND", depth, body, error);
 }
 
 /* All that is there, by PROPFIND. @trusted gets whether it may say that items are gone. */
 static gboolean
-list_by_propfind (Listing *listing, gboolean *trusted, GError **error)
+list_by_propfind (MtCaldavListing *listing, gboolean *trusted, GError **error)
 {
   static const MtDavName names[] = {
     { MT_DAV_NS_DAV, "getetag" },
@@ -573,8 +252,8 @@ sync_by_listing (MtCaldavSync *self, gboolean always, GError **error)
   static const MtDavName names[] = {
     { MT_DAV_NS_CS, "getctag" },
   };
-  g_autoptr (Listing) own = listing_new (self, FALSE);
-  g_autoptr (Listing) all = listing_new (self, TRUE);
+  g_autoptr (MtCaldavListing) own = mt_caldav_listing_new (self, FALSE);
+  g_autoptr (MtCaldavListing) all = mt_caldav_listing_new (self, TRUE);
   gboolean trusted;
 
   /* The ctag is from before the listing: what changes in between is listed again next time. */
@@ -586,7 +265,8 @@ sync_by_listing (MtCaldavSync *self, gboolean always, GError **error)
     }
   if (!always && own->ctag && g_strcmp0 (own->ctag, self->from->ctag) == 0)
     return fetch_again (self, error) && mt_caldav_sync_page (self, NULL, own->ctag, error);
-  return list_by_propfind (all, &trusted, error) && apply_full (all, &trusted, error) &&
+  return list_by_propfind (all, &trusted, error) &&
+         mt_caldav_listing_apply (all, &trusted, error) &&
          mt_caldav_sync_page (self, NULL, trusted ? own->ctag : NULL, error);
 }
 
@@ -594,7 +274,7 @@ sync_by_listing (MtCaldavSync *self, gboolean always, GError **error)
 static gboolean
 sync_from_beginning (MtCaldavSync *self, GError **error)
 {
-  g_autoptr (Listing) listing = listing_new (self, TRUE);
+  g_autoptr (MtCaldavListing) listing = mt_caldav_listing_new (self, TRUE);
   g_autoptr (GError) refusal = NULL;
   const gboolean proven = self->mode->tokens == MT_CALDAV_YES;
   gboolean trusted = TRUE;
@@ -605,7 +285,7 @@ sync_from_beginning (MtCaldavSync *self, GError **error)
   if (end == END_DONE)
     {
       self->mode->tokens = MT_CALDAV_YES;
-      return apply_full (listing, &trusted, error) &&
+      return mt_caldav_listing_apply (listing, &trusted, error) &&
              mt_caldav_sync_page (self, trusted ? listing->token : NULL, NULL, error);
     }
   if (end == END_FAILED)
@@ -625,10 +305,11 @@ sync_from_beginning (MtCaldavSync *self, GError **error)
 static gboolean
 check_listing (MtCaldavSync *self, const char *token, GError **error)
 {
-  g_autoptr (Listing) all = listing_new (self, TRUE);
+  g_autoptr (MtCaldavListing) all = mt_caldav_listing_new (self, TRUE);
   gboolean trusted;
 
-  return list_by_propfind (all, &trusted, error) && apply_full (all, &trusted, error) &&
+  return list_by_propfind (all, &trusted, error) &&
+         mt_caldav_listing_apply (all, &trusted, error) &&
          mt_caldav_sync_page (self, token, NULL, error);
 }
 
