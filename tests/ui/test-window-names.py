@@ -58,7 +58,7 @@ class Names(unittest.TestCase):
 
     def is_used(self, node):
         """Can it have the focus, or be pressed?"""
-        return (node.get_role_name() not in GTK_OWN and node.get_name() not in GTK_OWN and self.has(node, "FOCUSABLE")
+        return (self.has(node, "FOCUSABLE") and node.get_role_name() not in GTK_OWN and node.get_name() not in GTK_OWN
                 and not self.hands_on(node))
 
     def hands_on(self, node):
@@ -92,8 +92,8 @@ class Names(unittest.TestCase):
         found, path = [], []
         for node in self.window.walk():
             try:
-                if node.get_name():
-                    path.append(node.get_name())
+                if name := node.get_name():
+                    path.append(name)
                 if self.is_used(node) and self.is_nameless(node):
                     found.append(f"{node.get_role_name()} {node.get_name()!r} behind {path[-3:]}")
             except self.window.error:
@@ -102,9 +102,14 @@ class Names(unittest.TestCase):
 
     def settled(self):
         """Names that come a frame after their widgets are waited for."""
+        last = []
+
+        def look():
+            last[:] = self.faults()
+            return not last
         self.window.settle()
-        self.window.holds(lambda: not self.faults(), 3)
-        return self.faults()
+        self.window.holds(look, 20)
+        return last
 
     def test_every_view(self):
         for view, keys, shown in VIEWS:
