@@ -93,7 +93,7 @@ class Pickers(unittest.TestCase):
             field = self.entry()
             self.window.wait(lambda: self.window.text(field).startswith("/"), "the slash is not there", SECONDS)
         self.window.type_keys("ctrl+a")
-        self.window.type_text(path)
+        self.window.type_path(path)
         self.window.wait(lambda: self.window.text(self.entry()) == path, f"it does not hold {path}", SECONDS)
         self.window.type_keys("Return")
         self.closed(title)

@@ -335,7 +335,7 @@ class SignIn(servers.Servers):
                       "the dialog for files is empty")
         self.window.type_keys("slash")
         self.wait_for(lambda: "/" in self.texts(), "no path can be typed")
-        self.window.type_text(path[1:])
+        self.window.type_path(path[1:])
         self.wait_for(lambda: path in self.texts(), "the path is not taken")
         self.window.type_keys("Return")
         self.wait_for(lambda: len(self.frames()) == 2, "the dialog for files stays open")
@@ -438,6 +438,7 @@ class SignIn(servers.Servers):
         self.add_by_command(cloud.url)
         cloud.hold("REPORT", "/calendars/bo/work/")
         self.open()
+        self.window.resize(*window.SIZE.split("x"))  # GTK 4.18 tells of the cards that are near the view
         self.wait_connection("Syncing: 67 %")
         self.open_popover("Stop")
         self.choose_in_popover("Stop")
@@ -527,6 +528,7 @@ class SignIn(servers.Servers):
         self.use_team(self.server.url)
         self.add_by_command(self.server.url)
         self.open()
+        self.window.resize(*window.SIZE.split("x"))  # GTK 4.18 tells of the cards that are near the view
         self.window.find(starts="Rope 5", seconds=PATIENCE_S)
         self.wait_calm()
         for n in range(6):
