@@ -152,10 +152,10 @@ class Window:
             time.sleep(NAP_S)
 
     def act(self, *words):
-        """Something is done by xdotool, to a program at rest, which has taken it in then. The place of the pointer
-        is asked for as the answer comes behind what was done before."""
+        """Something is done by xdotool, to a program at rest, which has taken it in then: xdotool ends when the
+        display has done it all. Nothing more is asked: the window may be gone by it."""
         self.settle()
-        do_x(*words, "getmouselocation")
+        do_x(*words)
         self.settle()
 
     def walk(self, node=None):
